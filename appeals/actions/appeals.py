@@ -1,0 +1,94 @@
+"""New appeals, with who has a part in them, how many signed, and what they ask; and relations between appeals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from appeals.actions.citations import cite_appeal
+from appeals.actions.demands import DemandGiven, add_demand
+from appeals.models import Appeal, AppealParty, AppealRelation, SignatoryCount
+from appeals.vocabulary import AppealKind, AppealRelationKind, CountKind, PartyRole, TextHeld
+from treaties.actions.sources import Cite
+from treaties.dates import PartialDate
+from treaties.models import Block, Party
+from treaties.rules.findings import Finding, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class PartyGiven:
+    """A party with its part in the appeal: one of its bodies issued it, one of its offices is addressed, it is concerned."""
+
+    party: Party
+    role: PartyRole
+
+
+@dataclass(frozen=True, slots=True)
+class CountGiven:
+    """How many signed, as one source has it."""
+
+    kind: CountKind
+    count: int
+    breakdown: str = ""
+    cites: Sequence[Cite] = ()
+
+
+def add_appeal(
+    block: Block,
+    *,
+    slug: str,
+    title: str,
+    kind: AppealKind,
+    issuing_body: str,
+    addressee_office: str,
+    issued_on: PartialDate,
+    text_held: TextHeld,
+    addressee_name: str = "",
+    received_on: PartialDate | None = None,
+    published_on: PartialDate | None = None,
+    language: str = "",
+    grounds: str = "",
+    summary: str = "",
+    parties: Sequence[PartyGiven] = (),
+    signatory_counts: Sequence[CountGiven] = (),
+    demands: Sequence[DemandGiven] = (),
+    cites: Sequence[Cite] = (),
+) -> Appeal:
+    """An appeal with its demands. What their rules catch on the day it was issued (its latest possible day) is frozen.
+
+    Raises Refused without a source, or where a demand names agreements or a rule and the appeal has no such day.
+    """
+    if not cites:
+        raise Refused(Finding("no_source", "An appeal is recorded with the source that holds it.", field="source"))
+    appeal = Appeal.objects.create(
+        slug=slug,
+        title=title,
+        kind=kind,
+        issuing_body=issuing_body,
+        addressee_name=addressee_name,
+        addressee_office=addressee_office,
+        issued_on=issued_on,
+        received_on=received_on,
+        published_on=published_on,
+        language=language,
+        text_held=text_held,
+        grounds=grounds,
+        summary=summary,
+    )
+    cite_appeal(block, appeal, cites)
+    AppealParty.objects.bulk_create(AppealParty(appeal=appeal, party=one.party, role=one.role) for one in parties)
+    for given in signatory_counts:
+        count = SignatoryCount.objects.create(
+            appeal=appeal, kind=given.kind, count=given.count, breakdown=given.breakdown
+        )
+        cite_appeal(block, count, given.cites)
+    for demand in demands:
+        add_demand(block, appeal=appeal, given=demand)
+    return appeal
+
+
+def relate_appeals(
+    block: Block, *, appeal: Appeal, other: Appeal, kind: AppealRelationKind, cites: Sequence[Cite] = ()
+) -> AppealRelation:
+    """``appeal`` KIND ``other``. The sources are cited on the appeal, about this relation."""
+    relation = AppealRelation.objects.create(appeal=appeal, other=other, kind=kind)
+    cite_appeal(block, appeal, [Cite(given.source, given.locator, about=kind) for given in cites])
+    return relation

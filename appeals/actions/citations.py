@@ -1,0 +1,21 @@
+"""Citations of facts about appeals."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from appeals.models import AppealCitation
+from appeals.models.citations import CITED
+from treaties.actions.sources import Cite
+from treaties.models import Block
+
+COLUMN_OF: dict[type[Model], str] = {model: column for column, model in CITED.items()}
+
+
+def cite_appeal(block: Block, fact: Model, cites: Iterable[Cite]) -> None:
+    """Tie a fact about an appeal (any of ``appeals.models.citations.CITED``) to places in sources."""
+    column = COLUMN_OF[type(fact)]
+    AppealCitation.objects.bulk_create(
+        AppealCitation(**{column: fact}, source=given.source, locator=given.locator, about=given.about)
+        for given in cites
+    )

@@ -1,0 +1,49 @@
+"""What came back: responses to an appeal, and outcomes of its demands. Append-only: a later row answers an earlier one."""
+
+from collections.abc import Sequence
+
+from appeals.actions.citations import cite_appeal
+from appeals.models import Appeal, Demand, Outcome, Response
+from appeals.vocabulary import OutcomeKind, ResponseKind
+from treaties.actions.sources import Cite
+from treaties.dates import PartialDate
+from treaties.models import Block
+from treaties.rules.findings import Finding, Refused
+
+
+def record_response(
+    block: Block,
+    *,
+    appeal: Appeal,
+    kind: ResponseKind,
+    by: str,
+    summary: str,
+    responded_on: PartialDate | None = None,
+    cites: Sequence[Cite] = (),
+) -> Response:
+    """Somebody answered, in whatever way. It is no outcome. Raises Refused without a source."""
+    if not cites:
+        raise Refused(Finding("no_source", "A response is recorded with the source that says so.", field="source"))
+    response = Response.objects.create(appeal=appeal, kind=kind, by=by, responded_on=responded_on, summary=summary)
+    cite_appeal(block, response, cites)
+    return response
+
+
+def record_outcome(
+    block: Block,
+    *,
+    demand: Demand,
+    kind: OutcomeKind,
+    asserted_by: str,
+    asserted_on: PartialDate | None = None,
+    note: str = "",
+    cites: Sequence[Cite] = (),
+) -> Outcome:
+    """What came of a demand, as somebody asserts. Raises Refused where nobody does."""
+    if not asserted_by.strip():
+        raise Refused(Finding("asserted_by_nobody", "An outcome says who asserts it.", field="asserted_by"))
+    outcome = Outcome.objects.create(
+        demand=demand, kind=kind, asserted_by=asserted_by, asserted_on=asserted_on, note=note
+    )
+    cite_appeal(block, outcome, cites)
+    return outcome

@@ -1,0 +1,35 @@
+"""Citations of the facts about appeals."""
+
+from django.db import models
+
+from appeals.models.appeals import Appeal, SignatoryCount
+from appeals.models.demands import Demand
+from appeals.models.links import Link
+from appeals.models.responses import Outcome, Response
+from treaties.models.sources import BaseCitation, points_to_one_of
+
+CITED = {
+    "appeal": Appeal,
+    "signatory_count": SignatoryCount,
+    "demand": Demand,
+    "response": Response,
+    "outcome": Outcome,
+    "link": Link,
+}
+"""The kinds of facts a citation may point to: the column, and its model."""
+
+
+class AppealCitation(BaseCitation):
+    """Points from exactly one fact about an appeal to a place in a source."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, null=True, related_name="citations")
+    signatory_count = models.ForeignKey(SignatoryCount, on_delete=models.PROTECT, null=True, related_name="citations")
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, null=True, related_name="citations")
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, null=True, related_name="citations")
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True, related_name="citations")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, null=True, related_name="citations")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=points_to_one_of(*CITED), name="an_appeal_citation_points_to_one_fact")
+        ]

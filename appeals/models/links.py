@@ -1,0 +1,44 @@
+"""Links: an analyst's graded judgement on how an appeal or a demand relates to a status change."""
+
+from django.db import models
+
+from appeals.models.appeals import Appeal
+from appeals.models.demands import Demand
+from appeals.vocabulary import Grade, LinkRelation
+from treaties.models import StatusChange
+from treaties.models.journal import Recorded
+
+
+class Link(Recorded):
+    """The chronology is guarded by the database: an appeal later than the decision can only be *followed* or *supported*.
+
+    The decision is the earliest known of the act's done and received days; where neither is known, its effective day.
+    """
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="links")
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, null=True, blank=True, related_name="links")
+    status_change = models.ForeignKey(StatusChange, on_delete=models.PROTECT, related_name="appeal_links")
+    relation = models.CharField(max_length=16, choices=LinkRelation.choices())
+    grade = models.CharField(max_length=1, choices=Grade.choices(), default=Grade.E)
+    in_part = models.BooleanField(default=False)
+    quotation = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal", "demand", "status_change", "relation"],
+                nulls_distinct=False,
+                name="a_link_is_made_once",
+                violation_error_message="This appeal is already linked to this act in this way.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(relation=LinkRelation.CITED_AS_GROUND)
+                | (models.Q(grade__in=[Grade.A, Grade.B]) & ~models.Q(quotation="")),
+                name="cited_as_ground_needs_grade_a_or_b_and_a_quotation",
+                violation_error_message="“Cited as ground” needs grade A or B and a quotation.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_relation_display()}, grade {self.grade}"

@@ -1,0 +1,108 @@
+"""The rules that a link is held to. The database guards the same chronology (``appeals/sql/guards.sql``)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from appeals.vocabulary import Grade, LinkRelation
+from treaties.dates import PartialDate, in_words
+from treaties.rules.findings import Finding, Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCase:
+    """A link that would be made: what an appeal has to do with an act, and the days of both."""
+
+    relation: LinkRelation
+    issued_on: PartialDate
+    done_on: PartialDate | None = None
+    received_on: PartialDate | None = None
+    effective_on: PartialDate | None = None
+    grade: Grade = Grade.E
+    quotation: str = ""
+    demand_is_of_the_appeal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The day of the decision as far as it is known; closed bounds, ``None`` where unbounded.
+
+    It is the earliest known of the days the act was done and received; where neither is known, the effective day.
+    """
+
+    earliest: date | None
+    latest: date | None
+
+    @classmethod
+    def of(cls, case: LinkCase) -> "Decision":
+        dates = [known for known in (case.done_on, case.received_on) if known] or [
+            known for known in (case.effective_on,) if known
+        ]
+        earliest = None if any(known.earliest is None for known in dates) else min_of(known.earliest for known in dates)
+        return cls(earliest, min_of(known.latest for known in dates))
+
+
+def min_of(days) -> date | None:
+    return min((day for day in days if day), default=None)
+
+
+def chronology(case: LinkCase) -> Finding | None:
+    """An appeal later than the decision can only be *followed* or *supported*; one before it was not *followed* by it."""
+    decision, issued = Decision.of(case), case.issued_on
+    if case.relation.needs_earlier_appeal and decision.latest and issued.earliest and decision.latest <= issued.earliest:
+        sentence = (
+            f"The decision was taken by {in_words(decision.latest)}, the appeal was not issued before "
+            f"{in_words(issued.earliest)}: “{case.relation.label}” needs an appeal that came first. "
+            "It can only be “followed” or “supported”."
+        )
+        return Finding("chronology", sentence, field="relation")
+    is_followed = case.relation is LinkRelation.FOLLOWED
+    if is_followed and issued.latest and decision.earliest and issued.latest <= decision.earliest:
+        sentence = (
+            f"The appeal was issued by {in_words(issued.latest)}, the decision was not taken before "
+            f"{in_words(decision.earliest)}: the appeal did not follow it."
+        )
+        return Finding("chronology", sentence, field="relation")
+    return None
+
+
+def ground(case: LinkCase) -> Finding | None:
+    """*Cited as ground* is said only of what the instrument or the decision-maker says, in a quotation (grade A or B)."""
+    if case.relation is not LinkRelation.CITED_AS_GROUND:
+        return None
+    if case.grade not in (Grade.A, Grade.B):
+        return Finding("cited_as_ground", "“Cited as ground” needs grade A or B.", field="grade")
+    if not case.quotation.strip():
+        return Finding("cited_as_ground", "“Cited as ground” needs a quotation.", field="quotation")
+    return None
+
+
+def own_demand(case: LinkCase) -> Finding | None:
+    """The demand that is linked is one that the appeal makes."""
+    if case.demand_is_of_the_appeal:
+        return None
+    return Finding("own_demand", "This demand is not one of this appeal.", field="demand")
+
+
+def order_certain(case: LinkCase) -> Finding | None:
+    """A warning: the days are known too imprecisely to say which came first."""
+    decision, issued = Decision.of(case), case.issued_on
+    appeal_first = bool(issued.latest and decision.earliest and issued.latest < decision.earliest)
+    decision_first = bool(decision.latest and issued.earliest and decision.latest < issued.earliest)
+    if case.relation is LinkRelation.SUPPORTED:
+        return None
+    if appeal_first if case.relation.needs_earlier_appeal else decision_first:
+        return None
+    sentence = "The days on record do not say for certain which came first, the appeal or the decision."
+    return Finding("order_not_certain", sentence, field="relation")
+
+
+REFUSING = (chronology, ground, own_demand)
+WARNING = (order_certain,)
+
+
+def check(case: LinkCase) -> tuple[Finding, ...]:
+    """The warnings for a link that may be made. Raises Refused with every rule that forbids it."""
+    refusals = [finding for rule in REFUSING if (finding := rule(case))]
+    if refusals:
+        raise Refused(*refusals)
+    return tuple(finding for rule in WARNING if (finding := rule(case)))

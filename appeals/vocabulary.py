@@ -1,0 +1,107 @@
+"""The words of appeals: what is asked, of whom, what came of it, and how sure a link is. An appeal never changes a status."""
+
+from treaties.vocabulary import Word
+
+
+class AppealKind(Word):
+    LETTER_OF_MEMBERS = "letter_of_members", "letter of members of parliament"
+    CONGRESSIONAL_LETTER = "congressional_letter", "congressional letter"
+
+
+class TextHeld(Word):
+    FULL = "full", "full text"
+    EXCERPT = "excerpt", "excerpt"
+    REPORTED = "reported", "reported only"
+
+
+class PartyRole(Word):
+    ISSUER = "issuer", "issued by a body of"
+    ADDRESSEE = "addressee", "addressed to an office of"
+    CONCERNED = "concerned", "concerns"
+
+
+class CountKind(Word):
+    CLAIMED = "claimed", "claimed"
+    LISTED = "listed", "listed"
+    VERIFIED = "verified", "verified"
+
+
+class DemandAction(Word):
+    TERMINATE = "terminate", "terminate"
+    SUSPEND = "suspend", "suspend"
+    STOP_NEGOTIATING = "stop_negotiating", "stop negotiating"
+    NOT_EXTEND = "not_extend", "do not extend"
+    END_PROGRAMME = "end_programme", "end a programme"
+    OTHER = "other", "other"
+
+
+class TargetKind(Word):
+    AGREEMENT = "agreement", "a named agreement"
+    RULE = "rule", "all agreements of a rule"
+    NEGOTIATION = "negotiation", "a negotiation"
+    PROJECT = "project", "projects"
+    PROGRAMME = "programme", "a programme"
+    OTHER = "other", "other"
+
+
+class Caught(Word):
+    """How an agreement comes to be in the expansion of a demand."""
+
+    BY_RULE = "by_rule", "by rule"
+    NAMED = "named", "named"
+    NAMED_OUTSIDE_THE_RULE = "named_outside_the_rule", "named, outside the rule"
+
+
+class ResponseKind(Word):
+    ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"
+    HOLDING = "holding", "holding reply"
+    SUBSTANTIVE = "substantive", "substantive reply"
+    STATEMENT = "statement", "public statement"
+
+
+class OutcomeKind(Word):
+    ACKNOWLEDGED = "acknowledged", "acknowledged"
+    UNDER_CONSIDERATION = "under_consideration", "under consideration"
+    REJECTED = "rejected", "rejected"
+    GRANTED_IN_PART = "granted_in_part", "granted in part"
+    GRANTED = "granted", "granted"
+    OVERTAKEN = "overtaken", "overtaken"
+    SUPERSEDED = "superseded", "superseded"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class AppealRelationKind(Word):
+    """How one appeal stands to another; read ``from KIND to``."""
+
+    IN_RESPONSE_TO = "in_response_to", "in response to"
+    COUNTERS = "counters", "counters"
+    REPEATS = "repeats", "repeats"
+    SUPPORTS = "supports", "supports"
+    SUPERSEDES = "supersedes", "supersedes"
+    WITHDRAWS = "withdraws", "withdraws"
+    CITES = "cites", "cites"
+
+
+class LinkRelation(Word):
+    """How an appeal relates to a status change, by an analyst's judgement. It never says that one brought about the other."""
+
+    REQUESTED = "requested", "requested"
+    CITED_AS_GROUND = "cited_as_ground", "cited as ground"
+    RESPONDED_TO = "responded_to", "responded to"
+    PRECEDED = "preceded", "preceded"
+    OPPOSED = "opposed", "opposed"
+    SUPPORTED = "supported", "supported"
+    FOLLOWED = "followed", "followed"
+
+    @property
+    def needs_earlier_appeal(self) -> bool:
+        """The appeal was issued before the decision."""
+        return self not in (LinkRelation.FOLLOWED, LinkRelation.SUPPORTED)
+
+
+class Grade(Word):
+    A = "A", "A: the instrument cites it"
+    B = "B", "B: the decision-maker says so on record"
+    C = "C", "C: a procedural chain"
+    D = "D", "D: independent reporting"
+    E = "E", "E: same target and time only"

@@ -1,0 +1,66 @@
+"""The two logins to the one database, as Django's DATABASES."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+Login = dict[str, Any]
+
+
+def databases(*, url: str, owner_url: str, home: Path, pool: int = 0) -> dict[str, Login]:
+    """``default`` is the web login, ``owner`` owns the tables and migrates them.
+
+    Without ``url`` both log in to the embedded server below ``home``; with one URL both are the same login, and only
+    triggers protect the facts (a check warns). ``pool`` is the most connections one process keeps; 0: none are kept.
+    """
+    if url:
+        web = _login("DATABASE_URL", url)
+        owner = _login("DATABASE_OWNER_URL", owner_url) if owner_url else _login("DATABASE_URL", url)
+    elif owner_url:
+        raise ImproperlyConfigured("DATABASE_OWNER_URL is set and DATABASE_URL is not; set DATABASE_URL too.")
+    else:
+        web, owner = embedded(home)
+    if any(web[key] != owner[key] for key in ("NAME", "HOST", "PORT")):
+        raise ImproperlyConfigured("DATABASE_URL and DATABASE_OWNER_URL must name the same database on one server.")
+    web["TEST"] = {"MIRROR": "owner"}
+    if pool:
+        web["OPTIONS"] = web["OPTIONS"] | {"pool": {"min_size": 1, "max_size": pool, "timeout": 10}}
+    return {"default": web, "owner": owner}
+
+
+def embedded(home: Path, *, disposable: bool = False) -> tuple[Login, Login]:
+    """The web's and the owner's login to the server below ``home``; it starts with the first connection."""
+    if sys.platform == "win32":
+        raise ImproperlyConfigured("There is no embedded PostgreSQL for Windows here; set DATABASE_URL, or use WSL.")
+    from config.database.embedded import server  # needs POSIX locks
+
+    login = {
+        "ENGINE": "config.database.embedded",
+        "NAME": server.DATABASE,
+        "PASSWORD": "",
+        "HOST": str(server.cluster(home, disposable=disposable).socket_directory),
+        "PORT": str(server.PORT),
+        "CLUSTER_HOME": home,
+        "DISPOSABLE": disposable,
+    }
+    web, owner = (login | {"USER": user, "OPTIONS": {}} for user in (server.WEB_ROLE, server.OWNER_ROLE))
+    return web, owner
+
+
+def _login(name: str, url: str) -> Login:
+    """Reads a URL. A socket directory may come as ``?host=/run/postgresql``: it is a host like any other."""
+    try:
+        login: Login = {**dj_database_url.parse(url)}
+    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}") from error
+    if login["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} names another kind of database; Pacta needs PostgreSQL 15 or newer.")
+    if not login["USER"] or not login["NAME"]:
+        raise ImproperlyConfigured(f"{name} must name a user and a database: postgresql://USER:PASSWORD@HOST/NAME.")
+    options = dict(login.get("OPTIONS", {}))
+    login["HOST"] = options.pop("host", login["HOST"])
+    login["PORT"] = options.pop("port", login["PORT"])
+    return login | {"OPTIONS": options}

@@ -1,0 +1,16 @@
+"""The settings of the tests: the site's, with a throw-away server of their own unless DATABASE_URL names one."""
+
+import os
+
+os.environ["SECRET_KEY"] = "only-for-tests"
+
+from config.database import logins
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, EMBEDDED, PACTA_HOME
+
+if EMBEDDED:
+    web, owner = logins.embedded(PACTA_HOME / "test", disposable=True)
+    DATABASES = {"default": web | {"TEST": {"MIRROR": "owner"}}, "owner": owner}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

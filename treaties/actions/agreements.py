@@ -1,0 +1,138 @@
+"""New agreements, with their participants, titles, numbers and clauses; and relations between agreements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from treaties.actions.sources import Cite, cite
+from treaties.actions.timelines import derive_timelines
+from treaties.dates import PartialDate
+from treaties.models import (
+    Agreement,
+    AgreementRelation,
+    AgreementTitle,
+    Block,
+    Clause,
+    Participation,
+    Party,
+    SeriesNumber,
+)
+from treaties.rules.findings import Finding, Refused
+from treaties.vocabulary import ClauseKind, Form, Nature, RelationKind, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A party, its side (1 or 2; ``None`` under a multilateral agreement), and the body that acts for it."""
+
+    party: Party
+    side: int | None = None
+    acting_body: str = ""
+    cites: Sequence[Cite] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleGiven:
+    title: str
+    language: str
+    cites: Sequence[Cite] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberGiven:
+    series: str
+    number: str
+    cites: Sequence[Cite] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseGiven:
+    kind: ClauseKind
+    months: int | None = None
+    days: int | None = None
+    counted_from: PartialDate | None = None
+    note: str = ""
+    cites: Sequence[Cite] = ()
+
+
+def add_agreement(
+    block: Block,
+    *,
+    slug: str,
+    title: str,
+    short_title: str,
+    form: Form,
+    is_bilateral: bool,
+    nature: Nature,
+    participants: Sequence[Participant],
+    nature_note: str = "",
+    topics: Sequence[Topic] = (),
+    summary: str = "",
+    titles: Sequence[TitleGiven] = (),
+    numbers: Sequence[NumberGiven] = (),
+    clauses: Sequence[ClauseGiven] = (),
+    cites: Sequence[Cite] = (),
+) -> Agreement:
+    """An instrument with nothing done under it yet. Raises Refused unless a bilateral one has exactly two sides."""
+    check_sides(is_bilateral, participants)
+    agreement = Agreement.objects.create(
+        slug=slug,
+        title=title,
+        short_title=short_title,
+        form=form,
+        is_bilateral=is_bilateral,
+        nature=nature,
+        nature_note=nature_note,
+        topics=list(topics),
+        summary=summary,
+    )
+    cite(block, agreement, cites)
+    for one in participants:
+        participation = Participation.objects.create(
+            agreement=agreement, party=one.party, side=one.side, acting_body=one.acting_body
+        )
+        cite(block, participation, one.cites)
+    for given in titles:
+        row = AgreementTitle.objects.create(agreement=agreement, title=given.title, language=given.language)
+        cite(block, row, given.cites)
+    for number in numbers:
+        numbered = SeriesNumber.objects.create(agreement=agreement, series=number.series, number=number.number)
+        cite(block, numbered, number.cites)
+    for clause in clauses:
+        add_clause(block, agreement=agreement, given=clause)
+    return derive_timelines(block, agreement)
+
+
+def check_sides(is_bilateral: bool, participants: Sequence[Participant]) -> None:
+    """Raises Refused: no bilateral agreement without exactly two sides, no sides elsewhere, no party twice."""
+    sides = {one.side for one in participants}
+    codes = [one.party.code for one in participants]
+    if is_bilateral and sides != {1, 2}:
+        raise Refused(
+            Finding("two_sides", "A bilateral agreement has exactly two sides, 1 and 2.", field="participants")
+        )
+    if not is_bilateral and sides - {None}:
+        raise Refused(Finding("no_sides", "A multilateral agreement has no sides.", field="participants"))
+    if len(set(codes)) < len(codes):
+        raise Refused(Finding("takes_part_twice", "A party takes part in an agreement once.", field="participants"))
+
+
+def add_clause(block: Block, *, agreement: Agreement, given: ClauseGiven) -> Clause:
+    clause = Clause.objects.create(
+        agreement=agreement,
+        kind=given.kind,
+        months=given.months,
+        days=given.days,
+        counted_from=given.counted_from,
+        note=given.note,
+    )
+    cite(block, clause, given.cites)
+    return clause
+
+
+def relate_agreements(
+    block: Block, *, agreement: Agreement, other: Agreement, kind: RelationKind, cites: Sequence[Cite] = ()
+) -> AgreementRelation:
+    """``agreement`` KIND ``other``: the protocol amends the treaty."""
+    relation = AgreementRelation.objects.create(agreement=agreement, other=other, kind=kind)
+    cite(block, relation, cites)
+    return relation

@@ -1,0 +1,57 @@
+"""Sources and citations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from treaties.dates import PartialDate
+from treaties.models import Block, Citation, Source
+from treaties.models.sources import CITED
+from treaties.vocabulary import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A place in a source; ``about`` names the detail of the fact it bears on, where it is not the whole."""
+
+    source: Source
+    locator: str = ""
+    about: str = ""
+
+
+def add_source(
+    block: Block,
+    *,
+    slug: str,
+    title: str,
+    publisher: str,
+    evidence: Evidence,
+    published_on: PartialDate | None = None,
+    language: str = "",
+    url: str = "",
+    checksum: str = "",
+    note: str = "",
+) -> Source:
+    return Source.objects.create(
+        slug=slug,
+        title=title,
+        publisher=publisher,
+        evidence=evidence,
+        published_on=published_on,
+        language=language,
+        url=url,
+        checksum=checksum,
+        note=note,
+    )
+
+
+COLUMN_OF: dict[type[Model], str] = {model: column for column, model in CITED.items()}
+
+
+def cite(block: Block, fact: Model, cites: Iterable[Cite]) -> None:
+    """Tie a fact to places in sources."""
+    column = COLUMN_OF[type(fact)]
+    Citation.objects.bulk_create(
+        Citation(**{column: fact}, source=given.source, locator=given.locator, about=given.about) for given in cites
+    )

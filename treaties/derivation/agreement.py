@@ -1,0 +1,76 @@
+"""The life of an agreement, derived from its acts and clauses."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from treaties.dates import PartialDate
+from treaties.derivation.clauses import expiry_of_agreement
+from treaties.derivation.facts import ActFact, AgreementFacts
+from treaties.derivation.law import LAW, MAY_BECOME
+from treaties.derivation.moves import moves_of
+from treaties.derivation.timeline import Move, Timeline, fold, idle
+from treaties.vocabulary import Act, AgreementStatus, Flag
+
+_START_UNKNOWN = {AgreementStatus.NOT_YET: Flag.START_NOT_ON_RECORD}
+
+
+def derive_agreement(facts: AgreementFacts) -> Timeline[AgreementStatus]:
+    """The statuses of the agreement as a whole on every day. Total: whatever is on record, an answer comes out."""
+    return fold(AgreementStatus.NOT_YET, [*moves_of_agreement(facts), *expiry_of_agreement(facts)])
+
+
+def contradicting(facts: AgreementFacts) -> list[Move[AgreementStatus]]:
+    """Entries into force and ends on record that cannot take place where the rest of the record puts them."""
+    moves = idle(AgreementStatus.NOT_YET, moves_of_agreement(facts))
+    return [move for move in moves if move.to in (AgreementStatus.IN_FORCE, AgreementStatus.ENDED)]
+
+
+def moves_of_agreement(facts: AgreementFacts) -> list[Move[AgreementStatus]]:
+    return [move for fact in _acts_of_the_whole(facts) for move in _moves(fact)]
+
+
+def _moves(fact: ActFact) -> Iterator[Move[AgreementStatus]]:
+    for move in moves_of(fact, LAW[fact.act].agreement, MAY_BECOME):
+        yield replace(move, flags_by_origin=_START_UNKNOWN) if move.to is AgreementStatus.ENDED else move
+
+
+def _acts_of_the_whole(facts: AgreementFacts) -> Iterator[ActFact]:
+    """Acts that count for the agreement.
+
+    Between two sides a signature counts once both have signed; a notice by one of two sides, each of one party, ends the
+    whole (Art. 70). Under a multilateral agreement the first signature counts, and a notice closes only its maker's spell.
+    """
+    by_party: dict[Act, list[ActFact]] = {}
+    for fact in facts.acts:
+        if fact.by is None:
+            yield fact
+        else:
+            by_party.setdefault(fact.act, []).append(fact)
+    for fact in by_party.get(Act.NOTICE_OF_TERMINATION, []):
+        if facts.is_bilateral and _is_alone_on_its_side(facts, fact.by):
+            yield fact
+    yield from _signatures(facts, by_party.get(Act.SIGNATURE, []))
+
+
+def _signatures(facts: AgreementFacts, signed: list[ActFact]) -> Iterator[ActFact]:
+    dated = [fact for fact in signed if fact.date(("done_on", "received_on"))]
+    if not facts.is_bilateral:
+        yield from dated
+        return
+    side_of = {party.code: party.side for party in facts.parties}
+    if {side_of.get(fact.by or "") for fact in dated} >= {1, 2}:
+        yield replace(
+            dated[-1], done_on=_last_of([fact.done_on or fact.received_on for fact in dated]), received_on=None
+        )
+
+
+def _last_of(dates: list[PartialDate | None]) -> PartialDate:
+    """The last of several partly known days."""
+    known = [partial for partial in dates if partial]
+    return max(known, key=lambda partial: (partial.latest or date.max, partial.possible_from))
+
+
+def _is_alone_on_its_side(facts: AgreementFacts, code: str | None) -> bool:
+    side = next((party.side for party in facts.parties if party.code == code), None)
+    return sum(party.side == side for party in facts.parties) == 1

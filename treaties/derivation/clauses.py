@@ -1,0 +1,60 @@
+"""What follows from clauses when no act says it: here, the end of a fixed term (Art. 54(a))."""
+
+from treaties.dates import PartialDate
+from treaties.derivation.facts import AgreementFacts, TermFact
+from treaties.derivation.law import TERM_RANK
+from treaties.derivation.timeline import Move
+from treaties.vocabulary import Act, AgreementStatus, EndReason, Flag, ParticipationStatus
+
+
+def term_start(facts: AgreementFacts, term: TermFact) -> PartialDate | None:
+    """A fixed term runs from its own sourced start, else from the entry into force."""
+    if term.counted_from:
+        return term.counted_from
+    return next((fact.effective_on for fact in facts.of_act(Act.ENTRY_INTO_FORCE) if fact.effective_on), None)
+
+
+def term_end(facts: AgreementFacts, term: TermFact) -> PartialDate | None:
+    """The day on which the term is over, as precise as its start; ``None`` where the start is not on record."""
+    start = term_start(facts, term)
+    if start is None:
+        return None
+    years, months = divmod(term.months, 12)
+    try:
+        return start.plus(years=years, months=months)
+    except ValueError:  # eighteen months from "2013": count from the bounds instead of the year
+        bounds = [day.isoformat() if day else ".." for day in (start.earliest, start.latest)]
+        return PartialDate.parse("/".join(bounds)).plus(years=years, months=months)
+
+
+def computed_ends(facts: AgreementFacts) -> list[tuple[TermFact, PartialDate]]:
+    """Ends of terms that no act on record answers for: a sourced end beats the computed one."""
+    if facts.of_act(Act.EXPIRY):
+        return []
+    return [(term, end) for term in facts.terms if (end := term_end(facts, term))]
+
+
+def expiry_of_agreement(facts: AgreementFacts) -> list[Move[AgreementStatus]]:
+    """A term that ran out with no extension on record is ended (expired), *computed, unconfirmed*: never silently either."""
+    status = AgreementStatus
+    return [_expiry(term, end, status.ENDED, frozenset({status.IN_FORCE})) for term, end in computed_ends(facts)]
+
+
+def expiry_of_participation(facts: AgreementFacts) -> list[Move[ParticipationStatus]]:
+    status = ParticipationStatus
+    return [_expiry(term, end, status.FORMER, frozenset({status.PARTY})) for term, end in computed_ends(facts)]
+
+
+def _expiry[S: (AgreementStatus, ParticipationStatus)](
+    term: TermFact, end: PartialDate, to: S, origins: frozenset[S]
+) -> Move[S]:
+    return Move(
+        ref=term.ref,
+        to=to,
+        when=end,
+        origins=origins,
+        rank=TERM_RANK,
+        reason=EndReason.EXPIRED,
+        flags=frozenset({Flag.COMPUTED}),
+        evidence=term.evidence,
+    )

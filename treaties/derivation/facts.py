@@ -1,0 +1,59 @@
+"""What derivation is told: the acts and clauses of one agreement, and who takes part in it. Values only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from treaties.dates import PartialDate
+from treaties.vocabulary import Act, Evidence, Nature
+
+
+@dataclass(frozen=True, slots=True)
+class ActFact:
+    """One recorded act. ``by`` is a party's code, or ``None`` for the agreement as a whole."""
+
+    ref: str
+    act: Act
+    by: str | None = None
+    done_on: PartialDate | None = None
+    received_on: PartialDate | None = None
+    effective_on: PartialDate | None = None
+    evidence: Evidence = Evidence.PRESS
+    order_on_day: int = 0
+
+    def date(self, fields: Iterable[str]) -> PartialDate | None:
+        """The first of the named dates that is on record."""
+        return next((known for name in fields if (known := getattr(self, name))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TermFact:
+    """A duration clause: a term of so many months, counted from its own sourced start, or from the entry into force."""
+
+    ref: str
+    months: int
+    counted_from: PartialDate | None = None
+    evidence: Evidence = Evidence.PRESS
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFact:
+    """One participation: the party's code, its side (``None`` where there are no sides), and from when to when it exists."""
+
+    code: str
+    side: int | None = None
+    exists_from: PartialDate | None = None
+    exists_until: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """Everything that the statuses of one agreement are derived from."""
+
+    is_bilateral: bool
+    nature: Nature
+    parties: tuple[PartyFact, ...]
+    acts: tuple[ActFact, ...] = ()
+    terms: tuple[TermFact, ...] = field(default=())
+
+    def of_act(self, *acts: Act) -> list[ActFact]:
+        return [fact for fact in self.acts if fact.act in acts]

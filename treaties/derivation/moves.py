@@ -1,0 +1,34 @@
+"""From recorded acts to moves of the fold, by the tables of ``law``."""
+
+from collections.abc import Iterator, Mapping
+
+from treaties.derivation.facts import ActFact
+from treaties.derivation.law import LAW, Effect
+from treaties.derivation.timeline import Move
+from treaties.vocabulary import Flag, Status
+
+
+def moves_of[S: Status](
+    fact: ActFact,
+    effects: tuple[Effect, ...],
+    may_become: Mapping[S, frozenset[S]],
+    flags_by_origin: Mapping[S, Flag] | None = None,
+) -> Iterator[Move[S]]:
+    """One move per effect whose date is on record. An effect without a date does not happen: its day is not on record."""
+    for effect in effects:
+        when = fact.date(effect.counts)
+        if when is None:
+            continue
+        origins = frozenset(status for status, next_ in may_become.items() if effect.to in next_)
+        yield Move(
+            ref=fact.ref,
+            to=effect.to,
+            when=when,
+            origins=origins if effect.origins is None else effect.origins,
+            rank=LAW[fact.act].rank,
+            order_on_day=fact.order_on_day,
+            reason=effect.reason,
+            flags=effect.flags,
+            flags_by_origin=flags_by_origin,
+            evidence=fact.evidence,
+        )

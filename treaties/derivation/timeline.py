@@ -1,0 +1,148 @@
+"""The fold: moves in, a step function of days out. It knows nothing of law.
+
+On every day the state is the set of statuses that are *possible* that day, each with the path that leads to it. A move
+that happened on some day from ``earliest`` to ``latest`` adds its outcome on those days and replaces what was before
+from the day on which it has certainly happened.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from treaties.dates import FIRST_DAY, PartialDate
+from treaties.vocabulary import EndReason, Evidence, Flag, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How a status came about: the acts and clauses it rests on, in order, and what to know beside it."""
+
+    because: tuple[str, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+    reason: EndReason | None = None
+    evidence: Evidence | None = None
+    since: str = ""
+    """The partial date, as EDTF text, of the move that led here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move[S: Status]:
+    """A change that happened on one day of ``when``. ``origins`` are the statuses that it acts on."""
+
+    ref: str
+    to: S
+    when: PartialDate
+    origins: frozenset[S]
+    rank: int
+    order_on_day: int = 0
+    reason: EndReason | None = None
+    flags: frozenset[Flag] = frozenset()
+    flags_by_origin: Mapping[S, Flag] | None = None
+    evidence: Evidence | None = None
+
+    def sort_key(self) -> tuple[date, date, int, int, str]:
+        """By the latest day first: what happened by then is settled before it is built upon."""
+        return (self.when.latest or date.max, self.when.possible_from, self.order_on_day, self.rank, self.ref)
+
+    def bites(self, timeline: "Timeline[S]", start: S) -> bool:
+        """Whether, on the first or the certain day of the move, there is a status that it acts on."""
+        for day in (self.when.possible_from, self.when.certain_from):
+            step = timeline.on(day) if day else None
+            if self.origins & set(step.state if step else {start}):
+                return True
+        return False
+
+    def apply(self, state: "State[S]") -> "State[S]":
+        moved: State[S] = {}
+        for status, path in state.items():
+            target, route = (self.to, self._extend(status, path)) if status in self.origins else (status, path)
+            moved.setdefault(target, route)
+        return moved
+
+    def _extend(self, origin: S, path: Path) -> Path:
+        flag = (self.flags_by_origin or {}).get(origin)
+        flags = self.flags | ({flag} if flag else frozenset())
+        because = path.because if self.ref in path.because else (*path.because, self.ref)
+        if origin is self.to:
+            return replace(path, because=because, flags=path.flags | flags)
+        return Path(because, flags, self.reason, self.evidence, str(self.when))
+
+
+type State[S: Status] = dict[S, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Step[S: Status]:
+    """From ``day`` (closed) until the next step's day (open), these statuses are possible."""
+
+    day: date
+    state: State[S]
+
+    @property
+    def code(self) -> int:
+        return sum(status.bit for status in self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline[S: Status]:
+    """A step function of days. Before the first step nothing is on record; steps cannot overlap or leave a gap."""
+
+    steps: tuple[Step[S], ...]
+
+    def on(self, day: date) -> Step[S] | None:
+        index = bisect_right([step.day for step in self.steps], day)
+        return self.steps[index - 1] if index else None
+
+    @property
+    def days(self) -> list[date]:
+        return [step.day for step in self.steps]
+
+    @property
+    def codes(self) -> list[int]:
+        return [step.code for step in self.steps]
+
+
+def fold[S: Status](start: S, moves: Iterable[Move[S]]) -> Timeline[S]:
+    """Apply the moves in order of settlement. Total: never raises, and independent of the order they come in."""
+    steps: list[Step[S]] = [Step(FIRST_DAY, {start: Path()})]
+    for move in sorted(moves, key=Move.sort_key):
+        steps = _apply(steps, move)
+    return Timeline(tuple(_without_repeats(start, steps)))
+
+
+def idle[S: Status](start: S, moves: Iterable[Move[S]]) -> list[Move[S]]:
+    """The moves that find nothing to act on when their turn comes: a history that holds one contradicts itself."""
+    steps: list[Step[S]] = [Step(FIRST_DAY, {start: Path()})]
+    idle_moves = []
+    for move in sorted(moves, key=Move.sort_key):
+        if not move.bites(Timeline(tuple(steps)), start):
+            idle_moves.append(move)
+        steps = _apply(steps, move)
+    return idle_moves
+
+
+def _apply[S: Status](steps: list[Step[S]], move: Move[S]) -> list[Step[S]]:
+    possible, certain = move.when.possible_from, move.when.certain_from
+    days = {step.day for step in steps} | {possible} | ({certain} if certain else set())
+    result, current, upcoming = [], steps[0].state, iter([*steps, None])
+    following = next(upcoming)
+    for day in sorted(days):
+        while following and following.day <= day:
+            current, following = following.state, next(upcoming)
+        state = current
+        if certain and day >= certain:
+            state = move.apply(current)
+        elif day >= possible:
+            state = move.apply(current) | current
+        result.append(Step(day, state))
+    return result
+
+
+def _without_repeats[S: Status](start: S, steps: list[Step[S]]) -> list[Step[S]]:
+    kept: list[Step[S]] = []
+    for step in steps:
+        before = kept[-1].state if kept else {start: Path()}
+        if step.state != before:
+            kept.append(replace(step, state=dict(sorted(step.state.items(), key=lambda item: item[0].bit))))
+    return kept

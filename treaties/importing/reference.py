@@ -1,0 +1,140 @@
+"""Reference data of parties: from fixtures/parties.json (format: fixtures/README.md) through a plan into the record.
+
+A party, source or succession that the record already has is left as it is: the second run has nothing to add.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from treaties.actions.journal import open_block
+from treaties.actions.parties import NameGiven, PartyGiven, SuccessionGiven, add_parties, add_successions
+from treaties.actions.sources import Cite, add_source, cite
+from treaties.dates import PartialDate
+from treaties.models import Block, Party, Source, Succession
+from treaties.vocabulary import Evidence, NameKind, PartyKind, SuccessionKind
+
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "parties.json"
+FORMAT = 1
+Record = dict[str, Any]
+
+
+class FixtureNotUnderstood(ValueError):
+    """The file is no reference data of the format that this release reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would add, and how much of the file is on record already."""
+
+    sources: list[Record]
+    parties: list[Record]
+    successions: list[Record]
+    already: int
+
+    @property
+    def new(self) -> int:
+        return len(self.sources) + len(self.parties) + len(self.successions)
+
+    @property
+    def names(self) -> int:
+        return sum(len(party["names"]) for party in self.parties)
+
+
+def read_fixture(path: Path = FIXTURE) -> Record:
+    """The file as data. Raises FixtureNotUnderstood."""
+    try:
+        fixture = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise FixtureNotUnderstood(f"{path.name} cannot be read: {error}") from error
+    if not isinstance(fixture, dict) or fixture.get("format") != FORMAT:
+        raise FixtureNotUnderstood(f"{path.name} is not reference data of format {FORMAT}.")
+    return fixture
+
+
+def plan(fixture: Record) -> Plan:
+    """Compare the file with the record; three statements."""
+    slugs = set(Source.objects.values_list("slug", flat=True))
+    codes = set(Party.objects.order_by().values_list("code", flat=True))
+    pairs = set(Succession.objects.values_list("predecessor__code", "successor__code"))
+    sources = [source for source in fixture["sources"] if source["slug"] not in slugs]
+    parties = [party for party in fixture["parties"] if party["code"] not in codes]
+    successions = [one for one in fixture["successions"] if (one["predecessor"], one["successor"]) not in pairs]
+    total = sum(len(fixture[key]) for key in ("sources", "parties", "successions"))
+    return Plan(sources, parties, successions, already=total - len(sources) - len(parties) - len(successions))
+
+
+def carry_out(plan: Plan, *, actor: str, reason: str) -> None:
+    """Add what the plan says in one block of the journal; nothing new opens no block."""
+    if not plan.new:
+        return
+    with open_block(actor=actor, reason=reason) as block:
+        for source in plan.sources:
+            _add_source(block, source)
+        sources = Source.objects.in_bulk(field_name="slug")
+        add_parties(block, [_party(record, sources) for record in plan.parties])
+        _add_successions(block, plan.successions, sources)
+
+
+def _add_source(block: Block, record: Record) -> None:
+    add_source(
+        block,
+        slug=record["slug"],
+        title=record["title"],
+        publisher=record["publisher"],
+        evidence=Evidence(record["evidence"]),
+        published_on=_date(record["published_on"]),
+        url=record["url"],
+    )
+
+
+def _party(record: Record, sources: dict[str, Source]) -> PartyGiven:
+    exists = record["exists"] or {"from": None, "until": None}
+    cites = [Cite(sources[exists["source"]], about="existence")] if record["exists"] else []
+    slugs = sorted({name["source"] for name in record["names"]})
+    return PartyGiven(
+        code=record["code"],
+        kind=PartyKind(record["kind"]),
+        name=record["name"],
+        sentence_name=record["sentence_name"],
+        exists_from=_date(exists["from"]),
+        exists_until=_date(exists["until"]),
+        note=record["note"],
+        codes=[(code["scheme"], code["code"]) for code in record["codes"]],
+        names=[_name(name) for name in record["names"]],
+        cites=cites + [Cite(sources[slug], about="names") for slug in slugs],
+    )
+
+
+def _name(record: Record) -> NameGiven:
+    return NameGiven(
+        name=record["name"],
+        language=record["language"],
+        kind=NameKind(record["kind"]),
+        used_from=_date(record.get("from")),
+        used_until=_date(record.get("until")),
+    )
+
+
+def _add_successions(block: Block, records: Iterable[Record], sources: dict[str, Source]) -> None:
+    """A succession is cited at the successor: it says there to whom."""
+    parties = Party.objects.in_bulk(field_name="code")
+    given = []
+    for record in records:
+        successor = parties[record["successor"]]
+        given.append(
+            SuccessionGiven(
+                predecessor=parties[record["predecessor"]],
+                successor=successor,
+                kind=SuccessionKind(record["kind"]),
+                happened_on=_date(record["happened_on"]),
+            )
+        )
+        cite(block, successor, [Cite(sources[record["source"]], about=f"succession to {record['predecessor']}")])
+    add_successions(block, given)
+
+
+def _date(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

@@ -1,0 +1,30 @@
+from treaties.models.agreements import Agreement, AgreementRelation, AgreementTitle, SeriesNumber
+from treaties.models.clauses import Clause
+from treaties.models.journal import Block, Entry, Head, Seal
+from treaties.models.participation import Participation
+from treaties.models.parties import Party, PartyCode, PartyName, Succession
+from treaties.models.sources import Citation, Source
+from treaties.models.status_changes import StatusAssertion, StatusChange
+from treaties.models.timelines import Timeline
+
+__all__ = [
+    "Agreement",
+    "AgreementRelation",
+    "AgreementTitle",
+    "Block",
+    "Citation",
+    "Clause",
+    "Entry",
+    "Head",
+    "Participation",
+    "Party",
+    "PartyCode",
+    "PartyName",
+    "Seal",
+    "SeriesNumber",
+    "Source",
+    "StatusAssertion",
+    "StatusChange",
+    "Succession",
+    "Timeline",
+]

@@ -1,0 +1,134 @@
+"""Agreements: any instrument we follow, with its titles, numbers, topics and relations."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.urls import reverse
+
+from treaties.models.journal import Recorded
+from treaties.models.parties import Party
+from treaties.models.timelines import DatedStatus, StatusOn, timeline_constraints
+from treaties.vocabulary import AgreementStatus, Form, Nature, RelationKind, Topic
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def of(self, party: Party) -> Self:
+        """Agreements that the party takes part in; by the GIN index."""
+        return self.filter(party_ids__contains=[party.pk])
+
+    def between(self, one: Party, other: Party) -> Self:
+        """Agreements that both take part in, on different sides where there are sides.
+
+        Joins their participations as ``one`` and ``other``, for statements that ask for their standing too.
+        """
+        joined = self.filter(party_ids__contains=[one.pk, other.pk]).annotate(
+            one=models.FilteredRelation("participations", condition=models.Q(participations__party=one)),
+            other=models.FilteredRelation("participations", condition=models.Q(participations__party=other)),
+        )
+        sides_differ = models.Q(one__side__lt=models.F("other__side")) | models.Q(one__side__gt=models.F("other__side"))
+        return joined.filter(sides_differ | models.Q(one__side__isnull=True, one__isnull=False))
+
+    def with_status(self, *, on: date) -> Self:
+        """Adds ``status_code``: the statuses possible on that day, NULL before the first day on record."""
+        return self.annotate(status_code=StatusOn(on))
+
+    def certainly(self, status: AgreementStatus, *, on: date) -> Self:
+        """Those that on that day had this status and, as far as is known, no other."""
+        return self.with_status(on=on).filter(status_code=status.bit)
+
+    def possibly(self, status: AgreementStatus, *, on: date) -> Self:
+        """Those that on that day had, or may have had, this status."""
+        bit = models.F("status_code").bitand(status.bit)
+        return self.with_status(on=on).annotate(status_bit=bit).filter(status_bit=status.bit)
+
+    def in_force(self, *, on: date) -> Self:
+        return self.certainly(AgreementStatus.IN_FORCE, on=on)
+
+
+class Agreement(DatedStatus, Recorded):
+    """An instrument. Its status is never typed: the timeline columns are derived from its acts and clauses."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=400, help_text="How we head its page; its sourced titles are rows of their own")
+    short_title = models.CharField(max_length=80, help_text="For lists and tables")
+    form = models.CharField(max_length=20, choices=Form.choices())
+    is_bilateral = models.BooleanField(help_text="Exactly two sides; a side may hold several parties")
+    nature = models.CharField(max_length=12, choices=Nature.choices())
+    nature_note = models.TextField(blank=True)
+    topics = ArrayField(models.CharField(max_length=24, choices=Topic.choices()), default=list, blank=True)
+    summary = models.TextField(blank=True)
+    party_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["slug"]
+        constraints = [
+            *timeline_constraints("agreement"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="an_agreement_has_a_title"),
+            models.CheckConstraint(
+                condition=models.Q(topics__contained_by=[str(topic) for topic in Topic]),
+                name="topics_are_of_the_vocabulary",
+            ),
+        ]
+        indexes = [GinIndex(fields=["party_ids"], name="agreements_by_party")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreement", args=[self.slug])
+
+
+class AgreementTitle(Recorded):
+    """A title as a source gives it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="titles")
+    title = models.CharField(max_length=400)
+    language = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "language", "title"], name="an_agreement_has_a_title_once_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SeriesNumber(Recorded):
+    """A number in a treaty series: TIAS 13093."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="series_numbers")
+    series = models.CharField(max_length=24)
+    number = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "number"], name="a_series_number_is_given_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.number}"
+
+
+class AgreementRelation(Recorded):
+    """``agreement`` KIND ``other``: amends, replaces, is a protocol to."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="relations")
+    other = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="relations_from")
+    kind = models.CharField(max_length=12, choices=RelationKind.choices())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "other", "kind"], name="two_agreements_relate_once_per_kind"),
+            models.CheckConstraint(
+                condition=~models.Q(agreement=models.F("other")), name="no_agreement_relates_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.kind} {self.other_id}"

@@ -1,0 +1,75 @@
+"""Status changes: dated acts, recorded once and never edited; and what sources say the status was."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from treaties.models.agreements import Agreement
+from treaties.models.journal import Recorded
+from treaties.models.partial_dates import PartialDateField, bounds_in_order
+from treaties.models.participation import Participation
+from treaties.models.parties import Party
+from treaties.vocabulary import Act, AgreementStatus, EndReason
+
+
+class StatusChange(Recorded):
+    """One act, by one party (``participation``) or by the agreement as a whole (NULL). Only known dates are filled."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="status_changes")
+    slug = models.SlugField(max_length=120, unique=True)
+    act = models.CharField(max_length=32, choices=Act.choices())
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, related_name="status_changes", null=True, blank=True
+    )
+    done_by_predecessor = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Whose act it was, if not its own",
+    )
+    done_on = PartialDateField(help_text="Signed, deposited, voted, sent")
+    received_on = PartialDateField(help_text="Received by the other side or the depositary (Arts 16, 78)")
+    effective_on = PartialDateField(help_text="When it took or takes effect, as asserted or agreed")
+    published_on = PartialDateField()
+    order_on_day = models.SmallIntegerField(default=0, help_text="The order among acts of one day, lowest first")
+    place = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["agreement", "pk"]
+        constraints = [
+            *bounds_in_order("done_on", "received_on", "effective_on", "published_on"),
+            models.CheckConstraint(
+                condition=models.Q(act__in=[str(act) for act in Act]), name="an_act_is_of_the_vocabulary"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.agreement}"
+
+
+class StatusAssertion(Recorded):
+    """A source says that on a day the status was so. It changes nothing: it agrees or conflicts with what is derived."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="assertions")
+    slug = models.SlugField(max_length=120, unique=True)
+    asserted_on = PartialDateField(null=False, help_text="The day on which, the source says, the status was so")
+    status = models.CharField(max_length=16, choices=[(str(s), s.label) for s in AgreementStatus])
+    since = PartialDateField(help_text="Since when, if the source says so")
+    reason = models.CharField(max_length=24, choices=EndReason.choices(), blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["agreement", "pk"]
+        constraints = [
+            *bounds_in_order("asserted_on", "since"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[str(s) for s in AgreementStatus]),
+                name="an_asserted_status_is_of_the_vocabulary",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} on {self.asserted_on}: {self.agreement}"

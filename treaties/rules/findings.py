@@ -1,0 +1,43 @@
+"""What a rule finds, how strong it is, and the refusal that carries it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Strictness(Enum):
+    """How an entry is held: a person to the law, an import from a register only to what is possible at all."""
+
+    PERSON = "person"
+    IMPORT = "import"
+
+
+class Strength(Enum):
+    """What breaking a rule means: refused to everybody; refused to a person, warned to an import; warned to all."""
+
+    IMPOSSIBLE = "impossible"
+    UNLAWFUL = "unlawful"
+    NOTABLE = "notable"
+
+    def refuses(self, strictness: Strictness) -> bool:
+        return self is Strength.IMPOSSIBLE or (self is Strength.UNLAWFUL and strictness is Strictness.PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that an entry breaks: its code, a sentence for people, the article, and the field it is about."""
+
+    code: str
+    sentence: str
+    article: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sentence} (Art. {self.article} VCLT)" if self.article else self.sentence
+
+
+class Refused(Exception):
+    """Nothing was written. ``findings`` say why, each with its code, sentence, article and field."""
+
+    def __init__(self, *findings: Finding) -> None:
+        self.findings = findings
+        super().__init__(" ".join(str(finding) for finding in findings))

@@ -1,0 +1,34 @@
+"""Named places where another app adds its part: a section of a page, a part of an answer, a field of a form.
+
+Nothing here knows who fills them; each is filled once, when that app is ready.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+type Part = Callable[..., Any]
+
+
+class Slot:
+    """A place for parts. Each part is called with the arguments that the slot's purpose names."""
+
+    def __init__(self, purpose: str) -> None:
+        self.purpose = purpose
+        self.parts: list[Part] = []
+
+    def fill(self, part: Part) -> None:
+        if part not in self.parts:
+            self.parts.append(part)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """What each part returns, in the order in which the slot was filled."""
+        return [part(*args, **kwargs) for part in self.parts]
+
+
+PAIR_SECTIONS = Slot("sections of the pair page: (pair: CountryPair) → safe HTML")
+AGREEMENT_SECTIONS = Slot("sections of the agreement page: (agreement, on=day) → safe HTML")
+ACT_NOTES = Slot("notes under the acts of an agreement: (agreement) → {slug of a status change: safe HTML}")
+PAIR_API_PARTS = Slot("members of the pair's API answer: (pair: CountryPair) → {member: JSON}")
+AGREEMENT_API_PARTS = Slot("members of an agreement's API answer: (agreement) → {member: JSON}")
+ACT_API_PARTS = Slot("members of status changes in the API: (status changes) → {slug: {member: JSON}}")
+RECORD_FORM_PARTS = Slot("parts of the form that records an act: (agreement, data) → a bound or unbound RecordPart")
