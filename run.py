@@ -31,9 +31,11 @@ import urllib.error
 import urllib.request
 import webbrowser
 from pathlib import Path
+from typing import Callable
 
 ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
+UV = "uv.exe" if WINDOWS else "uv"
 PYTHON = "Scripts/python.exe" if WINDOWS else "bin/python"
 INTERPRETERS = ("3.13", "3.12", "3.14")  # in order of preference; pyproject.toml admits the same
 OLDEST_UV = (0, 5)
@@ -97,13 +99,13 @@ def first_answer(*command: str | Path) -> str:
 
 
 def find_uv(home: Path) -> Path | None:
-    name = "uv.exe" if WINDOWS else "uv"
-    places = [shutil.which("uv"), Path.home() / ".local/bin" / name, Path.home() / ".cargo/bin" / name]
-    places += [home / "tools" / folder / name for folder in ("bin", "Scripts")]
-    for place in filter(None, places):
+    """Where a uv is that runs and can read the lock file."""
+    private = [home / "tools" / folder for folder in ("bin", "Scripts")]
+    usual = [Path.home() / ".local/bin", Path.home() / ".cargo/bin"]
+    for place in [Path(shutil.which("uv") or UV), *(folder / UV for folder in (*usual, *private))]:
         version = re.match(r"uv (\d+)\.(\d+)", first_answer(place, "--version"))
         if version and (int(version[1]), int(version[2])) >= OLDEST_UV:
-            return Path(place)
+            return place
     return None
 
 
@@ -129,7 +131,7 @@ def install_uv(home: Path) -> Path:
 def pick_interpreter() -> str | None:
     """The path of a CPython that Pacta runs on; None lets uv look for one, and fetch one."""
     names = [f"python{version}" for version in INTERPRETERS] + ["python3", "python"]
-    places = [environment_python(), sys.executable, *filter(None, map(shutil.which, names))]
+    places: list[str | Path] = [environment_python(), sys.executable, *filter(None, map(shutil.which, names))]
     places += sorted(glob.glob(str(Path.home() / ".pyenv/versions/3.*/bin/python")), reverse=True)
     found: dict[str, str] = {}
     for place in places:
@@ -368,7 +370,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     return chosen
 
 
-def on_stop(handler: object) -> None:
+def on_stop(handler: Callable | signal.Handlers) -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), handler)

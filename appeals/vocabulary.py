@@ -1,4 +1,4 @@
-"""The words of appeals: what is asked, of whom, what came of it, and how sure a link is. An appeal never changes a status."""
+"""The words of appeals: what is asked, what came of it, how sure a link is. An appeal never changes a status."""
 
 from treaties.vocabulary import Word
 
@@ -83,7 +83,7 @@ class AppealRelationKind(Word):
 
 
 class LinkRelation(Word):
-    """How an appeal relates to a status change, by an analyst's judgement. It never says that one brought about the other."""
+    """How an appeal relates to a status change, by an analyst's judgement; never that one brought about the other."""
 
     REQUESTED = "requested", "requested"
     CITED_AS_GROUND = "cited_as_ground", "cited as ground"

@@ -129,7 +129,7 @@ class PartialDate:
         return self.earliest or FIRST_DAY
 
     def plus(self, *, years: int = 0, months: int = 0, days: int = 0) -> "PartialDate":
-        """The end of a term that begins here: the same-numbered day, or the last of a shorter month. Keeps precision."""
+        """The end of a term that begins here: the same-numbered day, or the last of a shorter month."""
 
         def move(point: str) -> str:
             return point if point == ".." else str(_Point.parse(point).plus(months=12 * years + months, days=days))
@@ -188,7 +188,7 @@ def _typed_point(lowered: str, typed: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """One day of a question. A month or a year means its last day (``2013`` is 31 December 2013). Raises DateNotUnderstood."""
+    """One day of a question; a month or a year means its last day (``2013``: 31 December). Raises DateNotUnderstood."""
     partial = read_partial(text)
     if partial.latest is None or not partial.sure or "/" in partial.text or "~" in partial.text:
         raise DateNotUnderstood(

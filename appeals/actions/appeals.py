@@ -15,7 +15,7 @@ from treaties.rules.findings import Finding, Refused
 
 @dataclass(frozen=True, slots=True)
 class PartyGiven:
-    """A party with its part in the appeal: one of its bodies issued it, one of its offices is addressed, it is concerned."""
+    """A party and its part: a body of it issued the appeal, an office of it is addressed, or it is concerned."""
 
     party: Party
     role: PartyRole

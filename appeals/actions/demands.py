@@ -67,13 +67,13 @@ def add_demand(block: Block, *, appeal: Appeal, given: DemandGiven) -> Demand:
 
 
 def freeze_expansion(block: Block, *, demand: Demand, targets: Sequence[Target]) -> list[CaughtAgreement]:
-    """Keep what the targets mean on the day of the appeal, as now known. What is recorded later changes nothing here."""
+    """Keep what the targets mean on the day of the appeal, as now known. What is recorded later changes nothing."""
     aimed = [target for target in targets if target.kind in AIMED_AT_AGREEMENTS]
     if not aimed:
         return []
     day = demand.appeal.issued_on.latest
     if day is None:
-        sentence = "What a demand catches is frozen on the day of the appeal; the latest day of this one is not on record."
+        sentence = "What a demand catches is frozen on the appeal's day; this one has no latest day."
         raise Refused(Finding("no_day_to_freeze", sentence, field="issued_on"))
     return CaughtAgreement.objects.bulk_create(
         CaughtAgreement(demand=demand, agreement=one.agreement, how=one.how, status_code=one.status_code)

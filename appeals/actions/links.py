@@ -33,7 +33,7 @@ def make_link(
     note: str = "",
     cites: Sequence[Cite] = (),
 ) -> LinkMade:
-    """An analyst's judgement on how an appeal, or one demand, relates to an act. Raises Refused; then nothing is written."""
+    """An analyst's judgement on how an appeal, or one demand, relates to an act. Raises Refused: nothing is written."""
     warnings = check_link(
         appeal=appeal,
         status_change=status_change,

@@ -1,4 +1,4 @@
-"""What came back: responses to an appeal, and outcomes of its demands. Append-only: a later row answers an earlier one."""
+"""What came back: responses to an appeal, and outcomes of its demands. A later row answers an earlier one."""
 
 from collections.abc import Sequence
 

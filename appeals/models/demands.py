@@ -35,7 +35,7 @@ class Demand(Recorded):
 
 
 class Target(Recorded):
-    """What a demand is aimed at: a named agreement; a rule (all agreements in force between two); or something else, described."""
+    """What a demand is aimed at: a named agreement, a rule (all agreements in force between two), or other."""
 
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="targets")
     kind = models.CharField(max_length=12, choices=TargetKind.choices())

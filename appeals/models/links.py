@@ -10,7 +10,8 @@ from treaties.models.journal import Recorded
 
 
 class Link(Recorded):
-    """The chronology is guarded by the database: an appeal later than the decision can only be *followed* or *supported*.
+    """The chronology is guarded by the database: an appeal later than the decision can only have *followed* or
+    *supported* it.
 
     The decision is the earliest known of the act's done and received days; where neither is known, its effective day.
     """

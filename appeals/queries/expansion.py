@@ -43,7 +43,8 @@ def expansion(targets: Iterable[Target], *, on: date) -> list[Expanded]:
     by_rule = models.Q(pk__in=[])
     for rule in rules:
         by_rule |= models.Q(pk__in=bilateral_in_force(rule.rule_one, rule.rule_other, on=on).values("pk"))
-    meant = Agreement.objects.with_status(on=on).annotate(by_rule=models.ExpressionWrapper(by_rule, models.BooleanField()))
+    caught = models.ExpressionWrapper(by_rule, models.BooleanField())
+    meant = Agreement.objects.with_status(on=on).annotate(by_rule=caught)
     return [
         Expanded(agreement, how(agreement, named, has_rules=bool(rules)), agreement.status_code)
         for agreement in meant.filter(models.Q(by_rule=True) | models.Q(pk__in=named)).order_by("slug")

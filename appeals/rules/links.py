@@ -1,5 +1,6 @@
 """The rules that a link is held to. The database guards the same chronology (``appeals/sql/guards.sql``)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,14 +42,15 @@ class Decision:
         return cls(earliest, min_of(known.latest for known in dates))
 
 
-def min_of(days) -> date | None:
+def min_of(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
 def chronology(case: LinkCase) -> Finding | None:
-    """An appeal later than the decision can only be *followed* or *supported*; one before it was not *followed* by it."""
+    """An appeal that came after the decision can only be *followed* or *supported*; one before it is not *followed*."""
     decision, issued = Decision.of(case), case.issued_on
-    if case.relation.needs_earlier_appeal and decision.latest and issued.earliest and decision.latest <= issued.earliest:
+    needs_earlier = case.relation.needs_earlier_appeal
+    if needs_earlier and decision.latest and issued.earliest and decision.latest <= issued.earliest:
         sentence = (
             f"The decision was taken by {in_words(decision.latest)}, the appeal was not issued before "
             f"{in_words(issued.earliest)}: “{case.relation.label}” needs an appeal that came first. "
@@ -66,7 +68,7 @@ def chronology(case: LinkCase) -> Finding | None:
 
 
 def ground(case: LinkCase) -> Finding | None:
-    """*Cited as ground* is said only of what the instrument or the decision-maker says, in a quotation (grade A or B)."""
+    """*Cited as ground*: the instrument or the decision-maker says so (grade A or B), and we can quote it."""
     if case.relation is not LinkRelation.CITED_AS_GROUND:
         return None
     if case.grade not in (Grade.A, Grade.B):

@@ -11,7 +11,7 @@ from treaties.rules.findings import Finding, Refused
 
 @contextmanager
 def open_block(*, actor: str, reason: str, request: str = "") -> Iterator[Block]:
-    """One transaction and its block. All that actions write inside belongs to it; an exception leaves no trace of either.
+    """One transaction and its block. All that actions write inside belongs to it; an exception leaves no trace.
 
     Other writers wait from here until commit, so read, plan and render before. Raises Refused without actor or reason.
     """

@@ -60,7 +60,7 @@ def record_status_change(
     slug: str = "",
     strictness: Strictness = Strictness.PERSON,
 ) -> Recording:
-    """Record one act and derive what follows. Raises Refused with every rule that forbids it; then nothing is written."""
+    """Record one act and derive what follows. Raises Refused with every rule that forbids it, and writes nothing."""
     if not cites:
         raise Refused(Finding("no_source", "An act is recorded with the source that says so.", field="source"))
     locked = lock_agreement(agreement)

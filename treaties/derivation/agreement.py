@@ -38,8 +38,8 @@ def _moves(fact: ActFact) -> Iterator[Move[AgreementStatus]]:
 def _acts_of_the_whole(facts: AgreementFacts) -> Iterator[ActFact]:
     """Acts that count for the agreement.
 
-    Between two sides a signature counts once both have signed; a notice by one of two sides, each of one party, ends the
-    whole (Art. 70). Under a multilateral agreement the first signature counts, and a notice closes only its maker's spell.
+    Between two sides a signature counts once both have signed; a notice by a party alone on its side ends the whole
+    (Art. 70). Under a multilateral agreement the first signature counts, and a notice closes only its maker's spell.
     """
     by_party: dict[Act, list[ActFact]] = {}
     for fact in facts.acts:

@@ -35,7 +35,7 @@ def computed_ends(facts: AgreementFacts) -> list[tuple[TermFact, PartialDate]]:
 
 
 def expiry_of_agreement(facts: AgreementFacts) -> list[Move[AgreementStatus]]:
-    """A term that ran out with no extension on record is ended (expired), *computed, unconfirmed*: never silently either."""
+    """A term that ran out with no extension on record: ended (expired), *computed, unconfirmed*, never silently."""
     status = AgreementStatus
     return [_expiry(term, end, status.ENDED, frozenset({status.IN_FORCE})) for term, end in computed_ends(facts)]
 

@@ -37,7 +37,7 @@ class TermFact:
 
 @dataclass(frozen=True, slots=True)
 class PartyFact:
-    """One participation: the party's code, its side (``None`` where there are no sides), and from when to when it exists."""
+    """One participation: the party's code, its side (``None`` where there are no sides), and when it exists."""
 
     code: str
     side: int | None = None

@@ -18,8 +18,8 @@ A, P = AgreementStatus, ParticipationStatus
 class Effect[S: AgreementStatus | ParticipationStatus]:
     """On the day named by the first known of ``counts``, a status that may lead to ``to`` becomes ``to``.
 
-    ``origins`` are the statuses that it acts on; ``None`` means all that the table of transitions allows. An effect that
-    leads from a status to itself adds an overlay: its flags.
+    ``origins`` are the statuses that it acts on; ``None`` means all that the table of transitions allows. An effect
+    that leads from a status to itself adds an overlay: its flags.
     """
 
     to: S

@@ -14,7 +14,7 @@ def moves_of[S: Status](
     may_become: Mapping[S, frozenset[S]],
     flags_by_origin: Mapping[S, Flag] | None = None,
 ) -> Iterator[Move[S]]:
-    """One move per effect whose date is on record. An effect without a date does not happen: its day is not on record."""
+    """One move per effect whose date is on record; without a date, an effect has no place in time."""
     for effect in effects:
         when = fact.date(effect.counts)
         if when is None:

@@ -50,7 +50,7 @@ def _is_notice_of_the_other_side(facts: AgreementFacts, fact: ActFact, party: Pa
 
 
 def _within_existence(moves: list[Move[P]], facts: AgreementFacts, party: PartyFact) -> Iterator[Move[P]]:
-    """Acts of the whole from before a party existed are not its acts: it comes in by acts of its own, such as succession."""
+    """Acts of the whole from before a party existed are not its own: it comes in by acts such as succession."""
     own = {fact.ref for fact in facts.acts if fact.by == party.code}
     born = party.exists_from.earliest if party.exists_from else None
     for move in moves:

@@ -11,7 +11,7 @@ from treaties.vocabulary import ClauseKind
 
 
 class Clause(Recorded):
-    """A duration (in months) or a notice period (in days). A duration runs from its own sourced start, else from entry into force."""
+    """A duration, or a notice period. A duration runs from its own sourced start, else from the entry into force."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="clauses")
     kind = models.CharField(max_length=16, choices=ClauseKind.choices())

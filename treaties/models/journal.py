@@ -16,6 +16,9 @@ class Head(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="journal_has_one_head")]
 
+    def __str__(self) -> str:
+        return f"head at block {self.no}"
+
 
 class Block(models.Model):
     """One transaction's writes. ``no`` is the axis of what was known when; ``at`` is the moment shown beside it."""

@@ -51,7 +51,7 @@ class StatusChange(Recorded):
 
 
 class StatusAssertion(Recorded):
-    """A source says that on a day the status was so. It changes nothing: it agrees or conflicts with what is derived."""
+    """A source says that on a day the status was so. It changes nothing; it agrees or conflicts with the record."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="assertions")
     slug = models.SlugField(max_length=120, unique=True)

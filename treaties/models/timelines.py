@@ -1,7 +1,7 @@
 """Timelines: the derived status as one value, a step function of days that can neither overlap nor leave a gap.
 
-Two sorted arrays: ``days`` strictly ascending, and ``codes``, each the sum of the bits of the statuses possible from its
-day (closed) until the next (open). ``story`` keeps, step by step, the acts and clauses that each status rests on.
+Two sorted arrays: ``days`` strictly ascending, and ``codes``, each the sum of the bits of the statuses possible from
+its day (closed) until the next (open). ``story`` keeps, step by step, the acts and clauses that each status rests on.
 """
 
 from datetime import date
@@ -24,7 +24,7 @@ class StepOn(models.Func):
 
 
 class StatusOn(models.Func):
-    """The code on a day: ``(codes)[width_bucket(day, days)]``; NULL before the first day, and where nothing is on record."""
+    """The code on a day: ``(codes)[width_bucket(day, days)]``; NULL before the first day on record."""
 
     template = "(%(expressions)s]"
     arg_joiner = ")["

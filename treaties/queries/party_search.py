@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Self
 
 from django.db import connection
-from django.db.models import Count, Max, Value
+from django.db.models import Value
 
 from treaties.dates import PartialDate, shorten
 from treaties.models import Party, PartyCode, PartyName
@@ -208,16 +208,12 @@ def known_parties() -> PartyIndex:
 
 
 def _state_of_record() -> object:
-    """Rows are only ever added, and their ids are never given twice: numbers and highest ids identify the contents."""
-    sizes = [
-        model.objects.order_by()
-        .annotate(table=Value(model._meta.db_table))
-        .values("table")
-        .annotate(rows=Count("pk"), newest=Max("pk"))
-        .values_list("table", "rows", "newest")
+    """Rows are only ever added, and writers queue for their block: the highest ids identify what is on record."""
+    newest = [
+        model.objects.annotate(table=Value(model._meta.db_table)).order_by("-pk").values_list("table", "pk")[:1]
         for model in (Party, PartyCode, PartyName)
     ]
-    return connection.settings_dict["NAME"], frozenset(sizes[0].union(*sizes[1:], all=True).order_by())
+    return connection.settings_dict["NAME"], frozenset(newest[0].union(*newest[1:], all=True).order_by())
 
 
 def _load() -> PartyIndex:

@@ -1,4 +1,4 @@
-"""The rules that a new act is held to. One class per rule: its docstring is the sentence, its code is its name in prose.
+"""The rules that a new act is held to. One class per rule: its docstring is the sentence, its code its name.
 
 ``Case`` holds the agreement's facts as they stand, and the act that would be added. Articles are of the VCLT.
 """
@@ -168,7 +168,7 @@ class BothVocabularies(Rule):
 
 
 class ContradictsTheRecord(Rule):
-    """An agreement enters into force once and ends once, in that order; what is on record leaves no place for this act."""
+    """An agreement enters into force once and ends once, in that order; the record leaves no place for this act."""
 
     code, article, field, strength = "contradicts_the_record", "24, 42", "effective_on", Strength.IMPOSSIBLE
 

@@ -1,0 +1,244 @@
+"""What of the rows is on record already, by slug, and how it differs. Reads only what the rows name."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from django.db.models import Model, QuerySet
+
+from treaties.importing.problems import Place, Problem
+from treaties.importing.rows import (
+    ActRow,
+    AgreementRow,
+    AssertionRow,
+    CiteRow,
+    ClauseRow,
+    NumberRow,
+    ParticipantRow,
+    RelationRow,
+    SourceRow,
+    TitleRow,
+)
+from treaties.importing.tables import Row, keys_of, quoted
+from treaties.models import Agreement, AgreementRelation, Party, Source, StatusAssertion, StatusChange
+from treaties.vocabulary import Status, Word
+
+
+class Shelf[M: Model]:
+    """Records by key, fetched as they are named, with those that an import has just made."""
+
+    def __init__(self, records: QuerySet[M], lookup: str, key: Callable[[M], Hashable]) -> None:
+        self.records, self.lookup, self.key = records, lookup, key
+        self.held: dict[Hashable, M] = {}
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Bring in the records named, in one statement."""
+        for record in self.records.filter(**{f"{self.lookup}__in": sorted(set(names))}):
+            self.add(record)
+
+    def add(self, record: M) -> None:
+        self.held[self.key(record)] = record
+
+    def get(self, key: Hashable) -> M | None:
+        return self.held.get(key)
+
+    def __getitem__(self, key: Hashable) -> M:
+        return self.held[key]
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self.held
+
+
+@dataclass(frozen=True)
+class Record:
+    """The part of the record that an import touches."""
+
+    parties: Shelf[Party]
+    sources: Shelf[Source]
+    agreements: Shelf[Agreement]
+    relations: Shelf[AgreementRelation]
+    acts: Shelf[StatusChange]
+    assertions: Shelf[StatusAssertion]
+
+    @classmethod
+    def empty(cls) -> "Record":
+        cited = "citations__source"
+        agreements = Agreement.objects.prefetch_related(
+            cited,
+            "participations__party",
+            *(f"{facts}__{cited}" for facts in ("participations", "titles", "series_numbers", "clauses")),
+        )
+        relations = AgreementRelation.objects.select_related("agreement", "other").prefetch_related(cited)
+        acts = StatusChange.objects.select_related("participation__party", "done_by_predecessor", "agreement")
+        assertions = StatusAssertion.objects.select_related("agreement").prefetch_related(cited)
+        return cls(
+            Shelf(Party.objects.all(), "code", lambda party: party.code),
+            Shelf(Source.objects.all(), "slug", lambda source: source.slug),
+            Shelf(agreements, "slug", lambda agreement: agreement.slug),
+            Shelf(relations, "agreement__slug", lambda one: (one.agreement.slug, one.kind, one.other.slug)),
+            Shelf(acts.prefetch_related(cited), "slug", lambda act: act.slug),
+            Shelf(assertions, "slug", lambda assertion: assertion.slug),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry[R: Row]:
+    """A row with the key it is known by, and the slug of what it belongs to (empty where it stands alone)."""
+
+    key: Hashable
+    row: R
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """What a file says of a recorded fact is not what the record says. Nothing is changed by an import."""
+
+    place: Place
+    name: str
+    details: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.name}: {', '.join(self.details)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group[R: Row]:
+    """The rows of one kind: those that are new, those on record, and those on record that differ (counted in both)."""
+
+    name: str
+    new: tuple[Entry[R], ...]
+    on_record: int
+    differing: tuple[Differs, ...]
+
+    @classmethod
+    def sorted_out[M: Model](
+        cls, name: str, entries: Iterable[Entry[R]], shelf: Shelf[M], as_row: Callable[[M], R]
+    ) -> "Group[R]":
+        entries = list(entries)
+        known = [(entry, recorded) for entry in entries if (recorded := shelf.get(entry.key))]
+        pairs = [(entry, differences(entry.row, as_row(recorded))) for entry, recorded in known]
+        differing = tuple(Differs(e.row.at(), name_of(e), details) for e, details in pairs if details)
+        return cls(name, tuple(entry for entry in entries if entry.key not in shelf), len(known), differing)
+
+    def __str__(self) -> str:
+        differing = f", {len(self.differing)} of them differ" if self.differing else ""
+        return f"{self.name:<18}{len(self.new):>5} new, {self.on_record:>5} on record{differing}"
+
+
+def name_of(entry: Entry[Any]) -> str:
+    return " ".join(str(part) for part in entry.key) if isinstance(entry.key, tuple) else str(entry.key)
+
+
+def differences(row: Row, recorded: Row) -> tuple[str, ...]:
+    """The keys in which a row differs from what is on record. The order within a list does not count."""
+    names = [key.name for key in fields(row) if key.compare]
+    return tuple(name for name in names if _unordered(getattr(row, name)) != _unordered(getattr(recorded, name)))
+
+
+def _unordered(value: Any) -> Hashable:
+    if isinstance(value, tuple):
+        return frozenset(Counter(_unordered(one) for one in value).items())
+    if isinstance(value, Row):
+        return tuple(_unordered(getattr(value, key.name)) for key in fields(value) if key.compare)
+    return value
+
+
+def within(row: Row) -> Iterator[Row]:
+    """The row and all rows inside it."""
+    yield row
+    for key in fields(row):
+        value = getattr(row, key.name)
+        for inner in value if isinstance(value, tuple) else ():
+            if isinstance(inner, Row):
+                yield from within(inner)
+
+
+def twice(entries: Iterable[Entry[Any]], key: str = "slug") -> Iterator[Problem]:
+    """Rows of the files that share a key."""
+    first: dict[Hashable, Place] = {}
+    for entry in entries:
+        place = entry.row.at(key)
+        if entry.key in first:
+            yield Problem(place, f"{quoted(name_of(entry))} is already given at {first[entry.key]}.")
+        first.setdefault(entry.key, place)
+
+
+def unknown(what: str, name: str, place: Place, *known: Iterable[Hashable]) -> Iterator[Problem]:
+    """A problem, unless one of the collections holds the name."""
+    if any(name in names for names in known):
+        return
+    near = get_close_matches(name, [str(one) for names in known for one in names], n=1)
+    advice = f" Did you mean “{near[0]}”?" if near else ""
+    yield Problem(place, f"There is no {what} {quoted(name)}, neither in these files nor on record.{advice}")
+
+
+def recorded[R: Row](row_type: type[R], record: Model, **given: Any) -> R:
+    """A record as the row that would have brought it; what is not an attribute of the record is given."""
+    for name, (_, hint) in keys_of(row_type).items():
+        if name not in given:
+            given[name] = _as_value(hint, getattr(record, name))
+    return row_type(**given)
+
+
+def _as_value(hint: Any, value: Any) -> Any:
+    """Words come from the record as plain text; lists as lists."""
+    kinds = [kind for kind in (hint, *get_args(hint)) if isinstance(kind, type) and issubclass(kind, Word | Status)]
+    if not kinds:
+        return value
+    if isinstance(value, list):
+        return tuple(kinds[0](one) for one in value)
+    return kinds[0](value) if value else None
+
+
+def cites_of(fact: Any) -> tuple[CiteRow, ...]:
+    return tuple(
+        CiteRow(source=citation.source.slug, locator=citation.locator, about=citation.about)
+        for citation in fact.citations.all()
+    )
+
+
+def source_row(source: Source) -> SourceRow:
+    return recorded(SourceRow, source)
+
+
+def agreement_row(agreement: Agreement) -> AgreementRow:
+    """Without relations, acts and assertions: they are facts of their own."""
+    cites = cites_of(agreement)
+    return recorded(
+        AgreementRow,
+        agreement,
+        sources=tuple(cite for cite in cites if cite.about != "nature"),
+        nature_sources=tuple(replace(cite, about="") for cite in cites if cite.about == "nature"),
+        participants=tuple(
+            recorded(ParticipantRow, one, party=one.party.code, sources=cites_of(one))
+            for one in agreement.participations.all()
+        ),
+        titles=tuple(recorded(TitleRow, one, sources=cites_of(one)) for one in agreement.titles.all()),
+        numbers=tuple(recorded(NumberRow, one, sources=cites_of(one)) for one in agreement.series_numbers.all()),
+        clauses=tuple(recorded(ClauseRow, one, sources=cites_of(one)) for one in agreement.clauses.all()),
+        relations=(),
+        acts=(),
+        assertions=(),
+    )
+
+
+def relation_row(relation: AgreementRelation) -> RelationRow:
+    return recorded(RelationRow, relation, other=relation.other.slug, sources=cites_of(relation))
+
+
+def act_row(change: StatusChange) -> ActRow:
+    by, predecessor = change.participation, change.done_by_predecessor
+    return recorded(
+        ActRow,
+        change,
+        by=by.party.code if by else "",
+        done_by_predecessor=predecessor.code if predecessor else "",
+        sources=cites_of(change),
+    )
+
+
+def assertion_row(assertion: StatusAssertion) -> AssertionRow:
+    return recorded(AssertionRow, assertion, sources=cites_of(assertion))

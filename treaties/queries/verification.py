@@ -1,0 +1,63 @@
+"""Whether the record is what it says: the journal's chain, the rows it holds, and the timelines that derivation gives."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import Prefetch
+
+from treaties.derivation.agreement import derive_agreement
+from treaties.derivation.participation import derive_participation
+from treaties.derivation.stories import story_of
+from treaties.derivation.timeline import Timeline as Derived
+from treaties.models import Agreement, Participation, Timeline
+from treaties.models.journal import Recorded
+from treaties.queries.facts import facts_of, party_fact, with_facts
+
+ROWS = """
+    SELECT coalesce(e.key, t.id::text), CASE
+        WHEN e.key IS NULL THEN 'was never journaled'
+        WHEN t.id IS NULL THEN 'has vanished'
+        ELSE 'differs from the journal' END
+    FROM (SELECT * FROM treaties_entry WHERE "table" = %s) e FULL JOIN {table} t ON t.id::text = e.key
+    WHERE e.key IS NULL OR t.id IS NULL OR to_jsonb(t) - %s::text[] IS DISTINCT FROM e.row - %s::text[]
+"""
+DERIVED = ["days", "codes", "story", "party_ids"]
+
+
+def journal_problems() -> Iterator[str]:
+    """Blocks that are missing, unsealed, or that do not fit their seal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block, problem FROM pacta_journal_problems()")
+        yield from (f"block {block}: {problem}" for block, problem in cursor.fetchall())
+
+
+def row_problems() -> Iterator[str]:
+    """Facts that differ from what the journal holds of them: changed, removed or slipped in behind its back."""
+    for model in apps.get_models():
+        if not issubclass(model, Recorded):
+            continue
+        table = model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL timezone = 'UTC'")
+            cursor.execute(ROWS.format(table=table), [table, DERIVED, DERIVED])
+            yield from (f"{table} {key}: {problem}" for key, problem in cursor.fetchall())
+
+
+def timeline_problems() -> Iterator[str]:
+    """Agreements and standings whose stored timeline is not what derivation gives today, or not its current version."""
+    current = Prefetch("timelines", Timeline.objects.filter(known_until=None), to_attr="current")
+    for agreement in with_facts(Agreement.objects.prefetch_related(current).order_by("pk")).iterator(chunk_size=500):
+        facts = facts_of(agreement)
+        versions = {version.participation_id: version for version in agreement.current}  # type: ignore[attr-defined]
+        if not is_kept(agreement, derive_agreement(facts), versions.get(None)):
+            yield f"{agreement.slug}: its timeline is not what its acts give"
+        for one in agreement.participations.all():
+            if not is_kept(one, derive_participation(facts, party_fact(one)), versions.get(one.pk)):
+                yield f"{agreement.slug}, {one.party.code}: its timeline is not what its acts give"
+
+
+def is_kept(of: Agreement | Participation, derived: Derived, version: Timeline | None) -> bool:
+    given = (derived.days, derived.codes, story_of(derived))
+    kept = [(one.days, one.codes, one.story) for one in (of, version) if one]
+    return kept == [given, given]
