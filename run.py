@@ -152,10 +152,9 @@ def install_dependencies(uv: Path, *, quiet: bool) -> None:
     try:
         step("Installing the dependencies", *command, quiet=quiet)
     except Refusal as refusal:
-        if chosen:
-            raise Refusal(f"{refusal}\nThe dependencies could not be installed. Is there a network?") from None
         missing = "No Python 3.12, 3.13 or 3.14 was found here, and none could be fetched. Install one."
-        raise Refusal(f"{refusal}\n{missing}") from None
+        why = "The dependencies could not be installed. Is there a network?" if chosen else missing
+        raise Refusal(f"{refusal}\n{why}") from None
 
 
 def prepare(*, quiet: bool = False) -> Path:
@@ -171,8 +170,7 @@ def prepare(*, quiet: bool = False) -> Path:
 
 def start(*command: str | Path, **options) -> subprocess.Popen:
     """Start a process that Ctrl-C does not reach: we stop it ourselves, in order."""
-    words = [str(part) for part in command]
-    return subprocess.Popen(words, cwd=ROOT, start_new_session=not WINDOWS, **options)
+    return subprocess.Popen([str(part) for part in command], cwd=ROOT, start_new_session=not WINDOWS, **options)
 
 
 def stop(process: subprocess.Popen, *, patience: float = 10) -> None:
@@ -276,9 +274,8 @@ def let_go(holder: subprocess.Popen) -> None:
 
 def start_server(python: Path, port: int) -> subprocess.Popen:
     os.environ.setdefault("DATABASE_POOL", "4")
-    options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--log-level", "warning")
-    address = ("--host", "127.0.0.1", "--port", str(port))
-    return start(python, "-m", "granian", *options, *address, "config.wsgi:application", stdin=subprocess.DEVNULL)
+    options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers 1 --blocking-threads 4 --log-level warning"
+    return start(python, "-m", "granian", *options.split(), "config.wsgi:application", stdin=subprocess.DEVNULL)
 
 
 def wait_for_page(server: subprocess.Popen, url: str) -> None:
@@ -307,13 +304,12 @@ def serve(port: int, *, browser: bool) -> None:
     holder = hold_database(python)
     server = None
     try:
-        step("Bringing the tables up to date", python, "manage.py", "migrate", "--database", "owner")
+        step("Bringing the tables up to date", python, "manage.py", "migrate")
         step("Loading the reference data", python, "manage.py", "load_reference")
         step("Loading the seeds", python, "manage.py", "seed")
         step("Looking for the analyst's account", python, "manage.py", "create_analyst", "--if-missing", show=True)
         server = start_server(python, port)
-        holder.stdin.write(f"{server.pid}\n")
-        holder.stdin.flush()
+        print(server.pid, file=holder.stdin, flush=True)
         url = f"http://127.0.0.1:{port}{FIRST_PAGE}"
         wait_for_page(server, url)
         print(f"Ready: {url}", flush=True)

@@ -1,14 +1,14 @@
 """What of the rows is on record already, by slug, and how it differs. Reads only what the rows name."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from django.db.models import Model, QuerySet
 
-from treaties.importing.problems import Place, Problem
+from treaties.importing.entries import Entry
+from treaties.importing.problems import Place
 from treaties.importing.rows import (
     ActRow,
     AgreementRow,
@@ -21,8 +21,8 @@ from treaties.importing.rows import (
     SourceRow,
     TitleRow,
 )
-from treaties.importing.tables import Row, keys_of, quoted
-from treaties.models import Agreement, AgreementRelation, Party, Source, StatusAssertion, StatusChange
+from treaties.importing.tables import Row, keys_of
+from treaties.models import Agreement, AgreementRelation, Party, SeriesNumber, Source, StatusAssertion, StatusChange
 from treaties.vocabulary import Status, Word
 
 
@@ -58,6 +58,7 @@ class Record:
     parties: Shelf[Party]
     sources: Shelf[Source]
     agreements: Shelf[Agreement]
+    numbers: Shelf[SeriesNumber]
     relations: Shelf[AgreementRelation]
     acts: Shelf[StatusChange]
     assertions: Shelf[StatusAssertion]
@@ -77,19 +78,11 @@ class Record:
             Shelf(Party.objects.all(), "code", lambda party: party.code),
             Shelf(Source.objects.all(), "slug", lambda source: source.slug),
             Shelf(agreements, "slug", lambda agreement: agreement.slug),
+            Shelf(SeriesNumber.objects.select_related("agreement"), "number", lambda one: (one.series, one.number)),
             Shelf(relations, "agreement__slug", lambda one: (one.agreement.slug, one.kind, one.other.slug)),
             Shelf(acts.prefetch_related(cited), "slug", lambda act: act.slug),
             Shelf(assertions, "slug", lambda assertion: assertion.slug),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry[R: Row]:
-    """A row with the key it is known by, and the slug of what it belongs to (empty where it stands alone)."""
-
-    key: Hashable
-    row: R
-    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +113,12 @@ class Group[R: Row]:
         entries = list(entries)
         known = [(entry, recorded) for entry in entries if (recorded := shelf.get(entry.key))]
         pairs = [(entry, differences(entry.row, as_row(recorded))) for entry, recorded in known]
-        differing = tuple(Differs(e.row.at(), name_of(e), details) for e, details in pairs if details)
+        differing = tuple(Differs(e.row.at(), e.name, details) for e, details in pairs if details)
         return cls(name, tuple(entry for entry in entries if entry.key not in shelf), len(known), differing)
 
     def __str__(self) -> str:
         differing = f", {len(self.differing)} of them differ" if self.differing else ""
         return f"{self.name:<18}{len(self.new):>5} new, {self.on_record:>5} on record{differing}"
-
-
-def name_of(entry: Entry[Any]) -> str:
-    return " ".join(str(part) for part in entry.key) if isinstance(entry.key, tuple) else str(entry.key)
 
 
 def differences(row: Row, recorded: Row) -> tuple[str, ...]:
@@ -144,35 +133,6 @@ def _unordered(value: Any) -> Hashable:
     if isinstance(value, Row):
         return tuple(_unordered(getattr(value, key.name)) for key in fields(value) if key.compare)
     return value
-
-
-def within(row: Row) -> Iterator[Row]:
-    """The row and all rows inside it."""
-    yield row
-    for key in fields(row):
-        value = getattr(row, key.name)
-        for inner in value if isinstance(value, tuple) else ():
-            if isinstance(inner, Row):
-                yield from within(inner)
-
-
-def twice(entries: Iterable[Entry[Any]], key: str = "slug") -> Iterator[Problem]:
-    """Rows of the files that share a key."""
-    first: dict[Hashable, Place] = {}
-    for entry in entries:
-        place = entry.row.at(key)
-        if entry.key in first:
-            yield Problem(place, f"{quoted(name_of(entry))} is already given at {first[entry.key]}.")
-        first.setdefault(entry.key, place)
-
-
-def unknown(what: str, name: str, place: Place, *known: Iterable[Hashable]) -> Iterator[Problem]:
-    """A problem, unless one of the collections holds the name."""
-    if any(name in names for names in known):
-        return
-    near = get_close_matches(name, [str(one) for names in known for one in names], n=1)
-    advice = f" Did you mean “{near[0]}”?" if near else ""
-    yield Problem(place, f"There is no {what} {quoted(name)}, neither in these files nor on record.{advice}")
 
 
 def recorded[R: Row](row_type: type[R], record: Model, **given: Any) -> R:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from treaties.models.journal import Recorded
 from treaties.models.parties import Party
+from treaties.models.search_keys import SearchKeyField, search_index
 from treaties.models.timelines import DatedStatus, StatusOn, timeline_constraints
 from treaties.vocabulary import AgreementStatus, Form, Nature, RelationKind, Topic
 
@@ -61,6 +62,7 @@ class Agreement(DatedStatus, Recorded):
     topics = ArrayField(models.CharField(max_length=24, choices=Topic.choices()), default=list, blank=True)
     summary = models.TextField(blank=True)
     party_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    search_key = SearchKeyField(of=("title", "short_title"))
 
     objects = AgreementQuerySet.as_manager()
 
@@ -74,7 +76,10 @@ class Agreement(DatedStatus, Recorded):
                 name="topics_are_of_the_vocabulary",
             ),
         ]
-        indexes = [GinIndex(fields=["party_ids"], name="agreements_by_party")]
+        indexes = [
+            GinIndex(fields=["party_ids"], name="agreements_by_party"),
+            search_index("agreements_by_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -89,8 +94,10 @@ class AgreementTitle(Recorded):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="titles")
     title = models.CharField(max_length=400)
     language = models.CharField(max_length=12)
+    search_key = SearchKeyField(of=("title",))
 
     class Meta:
+        indexes = [search_index("titles_by_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "language", "title"], name="an_agreement_has_a_title_once_per_language"
@@ -107,8 +114,10 @@ class SeriesNumber(Recorded):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="series_numbers")
     series = models.CharField(max_length=24)
     number = models.CharField(max_length=40)
+    search_key = SearchKeyField(of=("series", "number"))
 
     class Meta:
+        indexes = [search_index("series_numbers_by_words")]
         constraints = [models.UniqueConstraint(fields=["series", "number"], name="a_series_number_is_given_once")]
 
     def __str__(self) -> str:

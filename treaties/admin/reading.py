@@ -1,0 +1,108 @@
+"""How the administration shows facts: to read, never to edit or delete. Whoever may view a model may read it here."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from treaties.models.partial_dates import PartialDateField
+
+NOTHING = format_html('<i class="none">{}</i>', "not on record")
+
+
+class ReadOnly:
+    """Nobody adds, changes or deletes here, whatever their permissions: acts are recorded by actions."""
+
+    empty_value_display = NOTHING
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        """The model's own fields, partly known days in words; ``fields`` where an admin names them."""
+        named = getattr(self, "fields", None) or _own_fields(self.model)  # type: ignore[attr-defined]
+        return [in_words(self.model, name) for name in named]  # type: ignore[attr-defined]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        return self.get_fields(request, obj)
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
+    list_per_page = 100
+    actions = None
+
+    class Media:
+        css = {"all": ["treaties/admin.css"]}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequest("A filter holds a character that no text holds.")
+        return super().changelist_view(request, extra_context)
+
+
+class ReadOnlyInline(ReadOnly, admin.StackedInline):
+    """A panel of facts below another fact: stacked, since tabular inlines leave their fields without labels."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+
+def in_words(model: type[Model], name: Any) -> Any:
+    """A column of a partly known day becomes one that reads ``5 October 2024``; any other stays as it is."""
+    field = next((f for f in model._meta.fields if f.name == name), None)
+    return days(name, field.verbose_name) if isinstance(field, PartialDateField) else name
+
+
+def days(name: str, heading: str = "") -> Callable[[Model], str | None]:
+    """A read-only column for a partly known day; it sorts by the first day it may be."""
+
+    @admin.display(description=capfirst(heading or name.replace("_", " ")), ordering=f"{name}_earliest")
+    def words(fact: Model) -> str | None:
+        partial = getattr(fact, name)
+        return partial.words() if partial else None
+
+    return words
+
+
+def lines(given: Iterable[Any]) -> SafeString | None:
+    """Several values one below the other; ``None`` where there are none."""
+    return format_html_join("", '<div class="line">{}</div>', ([one] for one in given)) or None
+
+
+def cited(fact: Any) -> SafeString | None:
+    """The sources of a fact (prefetch ``citations__source``): what kind of evidence, from whom, and where in it."""
+    return lines(
+        format_html(
+            '<span class="evidence">{}</span> {}{}{}',
+            citation.source.get_evidence_display(),
+            _linked(citation.source.url, citation.source.label),
+            f": {citation.source.title}",
+            f" ({', '.join(filter(None, [citation.about, citation.locator]))})"
+            if citation.about or citation.locator
+            else "",
+        )
+        for citation in fact.citations.all()
+    )
+
+
+def _linked(url: str, text: str) -> str:
+    return format_html('<a href="{}" rel="noreferrer">{}</a>', url, text) if url else text
+
+
+def _own_fields(model: type[Model]) -> list[str]:
+    return [field.name for field in model._meta.fields if field.editable and not field.primary_key]
