@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 
@@ -52,11 +53,11 @@ def test_logins_that_make_no_sense_are_refused(url: str, owner_url: str, words: 
 def test_tests_run_as_the_web_role() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, current_setting('TimeZone'), current_setting('is_superuser')")
-        assert cursor.fetchone() == ("pacta_web", "UTC", "off")
+        assert cursor.fetchone() == (settings.WEB_ROLE, "UTC", "off")
 
 
 def test_the_owner_sees_what_the_web_committed(committed: str) -> None:
     assert connections["owner"].settings_dict["NAME"] == connection.settings_dict["NAME"] == committed
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT current_user, current_database()")
-        assert cursor.fetchone() == ("pacta_owner", committed)
+        assert cursor.fetchone() == (settings.DATABASES["owner"]["USER"], committed)

@@ -82,7 +82,7 @@ def test_a_step_that_fails_shows_what_it_said() -> None:
 
 
 def test_a_refusal_in_words_is_shown_without_its_traceback() -> None:
-    output = "Traceback (most recent call last):\n  File\ndjango.core.exceptions.ImproperlyConfigured: Write yes or no."
+    output = "Some warning\nPacta is not set up as it needs: Write yes or no."
     assert run.explain(output) == "Write yes or no."
     assert run.explain("CommandError: The record\nis not empty.") == "The record\nis not empty."
     assert run.explain("Traceback\nKeyError: 'x'") == "Traceback\nKeyError: 'x'"
