@@ -26,12 +26,13 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
 import webbrowser
 from pathlib import Path
-from typing import Callable
+from typing import IO, Callable
 
 ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
@@ -183,51 +184,51 @@ def stop(process: subprocess.Popen, *, patience: float = 10) -> None:
             process.wait()
 
 
-def step(title: str, *command: str | Path, quiet: bool = False, show: bool = False) -> None:
-    """Run a command to its end with a line that counts the seconds; its output is shown on failure, or on ``show``."""
+def step(title: str, *command: str | Path, quiet: bool = False) -> None:
+    """Run a command to its end; what it said is shown when it fails."""
     progress = Progress(title, quiet=quiet)
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
-        process = start(*command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
+        process = start(*command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
         try:
-            while process.poll() is None:
-                progress.tick()
+            process.wait()
         finally:
             stop(process)
-        output.seek(0)
-        text = output.read().strip()
-    progress.end("" if process.returncode == 0 else "failed")
-    if process.returncode:
-        raise Refusal(explain(text))
-    if show and text:
-        print(text, flush=True)
+            progress.end("failed" if process.returncode else "")
+        if process.returncode:
+            raise Refusal(explain(log))
 
 
-def explain(output: str) -> str:
+def explain(log: IO[str]) -> str:
     """What a person needs of a failed command's output: its own sentence when it refused in words, else all of it."""
+    log.seek(0)
+    output = log.read().strip()
     if "No space left on device" in output:
         return DISK_FULL
-    sentence = re.search(r"^(?:django\.core\.exceptions\.ImproperlyConfigured|CommandError): ([\s\S]+)\Z", output, re.M)
+    sentence = re.search(r"^(?:CommandError|Pacta is not set up as it needs): ([\s\S]+)\Z", output, re.M)
     return sentence[1] if sentence else output
 
 
 class Progress:
     """One line on the terminal that counts; in a log, a line at the beginning of a step and one at its end."""
 
-    def __init__(self, title: str, *, quiet: bool) -> None:
+    def __init__(self, title: str, *, quiet: bool = False) -> None:
         self.title, self.quiet = title, quiet
         self.began = time.monotonic()
-        self.live = sys.stdout.isatty()
+        self.live = sys.stdout.isatty() and not quiet
+        self.ended = threading.Event()
         if not quiet:
             print(f"{title} …", end="" if self.live else "\n", flush=True)
+        if self.live:
+            threading.Thread(target=self.count, daemon=True).start()
 
-    def tick(self) -> None:
-        time.sleep(0.05)
-        if self.live and not self.quiet:
+    def count(self) -> None:
+        while not self.ended.wait(1):
             print(f"\r{self.title} … {time.monotonic() - self.began:.0f} s", end="", flush=True)
 
-    def end(self, remark: str) -> None:
-        if self.quiet and not remark:
+    def end(self, remark: str = "") -> None:
+        if self.ended.is_set() or (self.quiet and not remark):
             return
+        self.ended.set()
         line = f"{self.title}: {time.monotonic() - self.began:.1f} s {remark}".rstrip()
         print(f"\r{line}\x1b[K" if self.live else f"  {line}", flush=True)
 
@@ -248,28 +249,36 @@ def check_port(port: int) -> None:
         raise Refusal(f"Port {port} is taken. {advice}") from error
 
 
-def hold_database(python: Path) -> subprocess.Popen:
-    """Keep the embedded server running between the steps. The pipe closes when we stop or are killed: then it ends."""
-    progress = Progress("Starting the database", quiet=False)
+def prepare_site(python: Path) -> subprocess.Popen:
+    """Bring the database up to date, in a process that keeps it running until its pipe closes: when we stop, or die."""
     pipe = subprocess.PIPE
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
-        process = start(python, "manage.py", "hold_database", stdin=pipe, stdout=pipe, stderr=log, text=True)
+        progress = Progress("Looking at the settings")
+        process = start(python, "manage.py", "prepare_site", stdin=pipe, stdout=pipe, stderr=log, text=True)
         try:
-            answer = process.stdout.readline()
+            for line in iter(process.stdout.readline, "ready\n"):
+                if not line:
+                    process.wait()
+                    progress.end("failed")
+                    raise Refusal(explain(log))
+                if line.startswith("> "):
+                    progress.end()
+                    progress = Progress(line[2:].strip())
+                else:
+                    progress.end()
+                    print(f"  {line.rstrip()}", flush=True)
         except BaseException:
             let_go(process)
             raise
-        progress.end("" if answer else "failed")
-        if not answer:
-            process.wait()
-            log.seek(0)
-            raise Refusal(explain(log.read().strip()))
+        progress.end()
+        print(explain(log), end="", flush=True)  # warnings
     return process
 
 
-def let_go(holder: subprocess.Popen) -> None:
-    holder.stdin.close()
-    holder.wait()
+def let_go(keeper: subprocess.Popen) -> None:
+    keeper.stdin.close()
+    keeper.terminate()  # it listens to this only before it is ready
+    keeper.wait()
 
 
 def start_server(python: Path, port: int) -> subprocess.Popen:
@@ -281,9 +290,9 @@ def start_server(python: Path, port: int) -> subprocess.Popen:
 def wait_for_page(server: subprocess.Popen, url: str) -> None:
     """Return when the page answers 200."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    progress = Progress("Starting the site", quiet=False)
+    progress = Progress("Starting the site")
     while server.poll() is None and time.monotonic() - progress.began < 60:
-        progress.tick()
+        time.sleep(0.05)
         try:
             with opener.open(url, timeout=30):
                 progress.end("")
@@ -301,32 +310,27 @@ def serve(port: int, *, browser: bool) -> None:
     check_port(port)
     prepare()
     python = environment_python()
-    holder = hold_database(python)
+    keeper = prepare_site(python)
     server = None
     try:
-        step("Bringing the tables up to date", python, "manage.py", "migrate")
-        step("Loading the reference data", python, "manage.py", "load_reference")
-        step("Loading the seeds", python, "manage.py", "seed")
-        step("Looking for the analyst's account", python, "manage.py", "create_analyst", "--if-missing", show=True)
         server = start_server(python, port)
-        print(server.pid, file=holder.stdin, flush=True)
+        print(server.pid, file=keeper.stdin, flush=True)
         url = f"http://127.0.0.1:{port}{FIRST_PAGE}"
         wait_for_page(server, url)
-        print(f"Ready: {url}", flush=True)
-        print("Ctrl-C stops it.", flush=True)
-        if browser and (WINDOWS or sys.platform == "darwin" or os.environ.get("DISPLAY")):
-            webbrowser.open(url)
-        stay(server)
+        stay(server, url, browser=browser)
     finally:
         on_stop(signal.SIG_IGN)  # stopping takes a moment; a second Ctrl-C must not tear it
         if server:
             stop(server)
-        let_go(holder)
+        let_go(keeper)
 
 
-def stay(server: subprocess.Popen) -> None:
+def stay(server: subprocess.Popen, url: str, *, browser: bool) -> None:
     """Until somebody stops us. A server that ends by itself is a failure."""
     try:
+        print(f"Ready: {url}", "Ctrl-C stops it.", sep="\n", flush=True)
+        if browser and (WINDOWS or sys.platform == "darwin" or os.environ.get("DISPLAY")):
+            webbrowser.open(url)
         code = server.wait()
     except Stop:
         print("\nStopping.", flush=True)

@@ -128,6 +128,11 @@ class PartialDate:
         """The first day on which the act may have happened (closed)."""
         return self.earliest or FIRST_DAY
 
+    def overlaps(self, other: "PartialDate") -> bool:
+        """Whether both can mean the same day."""
+        latest, others = self.latest or date.max, other.latest or date.max
+        return self.possible_from <= others and other.possible_from <= latest
+
     def plus(self, *, years: int = 0, months: int = 0, days: int = 0) -> "PartialDate":
         """The end of a term that begins here: the same-numbered day, or the last of a shorter month."""
 

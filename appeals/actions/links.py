@@ -66,6 +66,7 @@ def check_link(
     quotation: str = "",
 ) -> tuple[Finding, ...]:
     """The warnings for a link that could be made now. Raises Refused. Writes nothing; the act may be unsaved."""
+    assert appeal.issued_on is not None, "the column is NOT NULL"
     return check(
         LinkCase(
             relation=LinkRelation(relation),

@@ -8,7 +8,8 @@ from django.db import models
 
 from appeals.models import Target
 from appeals.vocabulary import Caught, TargetKind
-from treaties.models import Agreement, Party, StatusOn
+from treaties.models import Agreement, Party
+from treaties.models.timelines import StatusOn
 from treaties.vocabulary import ParticipationStatus
 
 
@@ -16,7 +17,7 @@ from treaties.vocabulary import ParticipationStatus
 class Expanded:
     """One agreement in the expansion, how it came in, and its status code on the day (``None``: nothing on record)."""
 
-    agreement: Agreement
+    agreement_id: int
     how: Caught
     status_code: int | None
 
@@ -40,18 +41,20 @@ def expansion(targets: Iterable[Target], *, on: date) -> list[Expanded]:
     rules = [target for target in targets if target.kind == TargetKind.RULE]
     if not named and not rules:
         return []
-    by_rule = models.Q(pk__in=[])
+    within_a_rule = models.Q(pk__in=[])
     for rule in rules:
-        by_rule |= models.Q(pk__in=bilateral_in_force(rule.rule_one, rule.rule_other, on=on).values("pk"))
-    caught = models.ExpressionWrapper(by_rule, models.BooleanField())
-    meant = Agreement.objects.with_status(on=on).annotate(by_rule=caught)
+        if rule.rule_one and rule.rule_other:
+            within_a_rule |= models.Q(pk__in=bilateral_in_force(rule.rule_one, rule.rule_other, on=on).values("pk"))
+    by_rule = models.ExpressionWrapper(within_a_rule, models.BooleanField())
+    meant = Agreement.objects.with_status(on=on).annotate(by_rule=by_rule)
+    meant = meant.filter(models.Q(by_rule=True) | models.Q(pk__in=named)).order_by("slug")
     return [
-        Expanded(agreement, how(agreement, named, has_rules=bool(rules)), agreement.status_code)
-        for agreement in meant.filter(models.Q(by_rule=True) | models.Q(pk__in=named)).order_by("slug")
+        Expanded(key, how(is_named=key in named, is_by_rule=is_by_rule, has_rules=bool(rules)), code)
+        for key, code, is_by_rule in meant.values_list("pk", "status_code", "by_rule")
     ]
 
 
-def how(agreement: Agreement, named: set[int | None], *, has_rules: bool) -> Caught:
-    if agreement.pk not in named:
+def how(*, is_named: bool, is_by_rule: bool, has_rules: bool) -> Caught:
+    if not is_named:
         return Caught.BY_RULE
-    return Caught.NAMED_OUTSIDE_THE_RULE if has_rules and not agreement.by_rule else Caught.NAMED
+    return Caught.NAMED_OUTSIDE_THE_RULE if has_rules and not is_by_rule else Caught.NAMED

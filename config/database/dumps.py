@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,10 +97,14 @@ def exists(server: psycopg.Connection, name: str) -> bool:
 
 
 def refuse_if_in_use(server: psycopg.Connection, name: str) -> None:
+    """A connection that was just closed may show for a moment more, so we look again before we refuse."""
     query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND usesysid IS NOT NULL"
-    (others,) = server.execute(query, [name]).fetchone() or (0,)
-    if others:
-        raise CommandError(f"The database is in use ({others} connections). Stop the site first.")
+    for _ in range(20):
+        (others,) = server.execute(query, [name]).fetchone() or (0,)
+        if not others:
+            return
+        time.sleep(0.1)
+    raise CommandError(f"The database is in use ({others} connections). Stop the site first.")
 
 
 def execute(server: psycopg.Connection, statement: str, *names: str) -> None:

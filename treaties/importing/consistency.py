@@ -1,7 +1,7 @@
 """What rows may not say together: names of nothing, keys given twice, sides and lengths that do not fit."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -83,12 +83,12 @@ def wrong_length(clause: ClauseRow) -> Iterator[Problem]:
 
 
 def given_twice(row: AgreementRow) -> Iterator[Problem]:
-    yield from _repeated([(one.party, one.at("party")) for one in row.participants], "A party takes part once")
-    yield from _repeated([((one.title, one.language), one.at("title")) for one in row.titles], "A title is given once")
-    yield from _repeated([(one.kind, one.at("kind")) for one in row.clauses], "There is one clause of a kind")
+    yield from repeated([(one.party, one.at("party")) for one in row.participants], "A party takes part once")
+    yield from repeated([((one.title, one.language), one.at("title")) for one in row.titles], "A title is given once")
+    yield from repeated([(one.kind, one.at("kind")) for one in row.clauses], "There is one clause of a kind")
 
 
-def _repeated(keys: list[tuple[Hashable, Place]], sentence: str) -> Iterator[Problem]:
+def repeated(keys: list[tuple[Hashable, Place]], sentence: str) -> Iterator[Problem]:
     seen: Counter[Hashable] = Counter()
     for key, place in keys:
         seen[key] += 1
@@ -117,7 +117,7 @@ def twice(entries: Iterable[Entry[Any]], key: str = "slug") -> Iterator[Problem]
         first.setdefault(entry.key, place)
 
 
-def unknown(what: str, name: str, place: Place, *known: Iterable[Hashable]) -> Iterator[Problem]:
+def unknown(what: str, name: str, place: Place, *known: Collection[Hashable]) -> Iterator[Problem]:
     """A problem, unless one of the collections holds the name."""
     if any(name in names for names in known):
         return

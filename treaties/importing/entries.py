@@ -9,11 +9,12 @@ from treaties.importing.tables import Row
 
 @dataclass(frozen=True, slots=True)
 class Entry[R: Row]:
-    """A row with the key it is known by, and the slug of what it belongs to (empty where it stands alone)."""
+    """A row with the key it is known by, and what it belongs to: a slug, and the number of a part (0: none)."""
 
     key: Hashable
     row: R
     of: str = ""
+    number: int = 0
 
     @property
     def name(self) -> str:

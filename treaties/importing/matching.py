@@ -1,7 +1,7 @@
 """What of the rows is on record already, by slug, and how it differs. Reads only what the rows name."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, get_args
 
@@ -49,6 +49,12 @@ class Shelf[M: Model]:
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self.held
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __iter__(self) -> Iterator[Hashable]:
+        return iter(self.held)
 
 
 @dataclass(frozen=True)
@@ -137,9 +143,9 @@ def _unordered(value: Any) -> Hashable:
 
 def recorded[R: Row](row_type: type[R], record: Model, **given: Any) -> R:
     """A record as the row that would have brought it; what is not an attribute of the record is given."""
-    for name, (_, hint) in keys_of(row_type).items():
+    for name, key in keys_of(row_type).items():
         if name not in given:
-            given[name] = _as_value(hint, getattr(record, name))
+            given[name] = _as_value(key.hint, getattr(record, name))
     return row_type(**given)
 
 

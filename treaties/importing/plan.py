@@ -34,7 +34,7 @@ class TreatyPlan:
 
 
 def plan_treaties(rows: TreatyRows, record: Record | None = None) -> TreatyPlan:
-    """Compare with the record; nothing is written. Raises Unreadable with all that contradicts itself or names nothing."""
+    """Compare with the record; nothing is written. Raises Unreadable with all that does not hold together."""
     record = record or Record.empty()
     fetch_named(rows, record)
     problems = list(problems_of(rows, record))
@@ -55,8 +55,8 @@ def fetch_named(rows: TreatyRows, record: Record) -> None:
     inner = [one for row in (*rows.sources, *rows.agreements) for one in within(row)]
     own = [row.slug for row in rows.agreements]
     acts = [one for one in inner if isinstance(one, ActRow)]
-    parties = [code for row in rows.agreements for one in row.participants for code in [one.party]]
-    record.parties.fetch([*parties, *(act.by for act in acts), *(act.done_by_predecessor for act in acts)])
+    parties = [one.party for row in rows.agreements for one in row.participants]
+    record.parties.fetch(parties + [act.by for act in acts] + [act.done_by_predecessor for act in acts])
     record.sources.fetch([row.slug for row in rows.sources] + [one.source for one in inner if isinstance(one, CiteRow)])
     record.agreements.fetch(own + [one.other for one in inner if isinstance(one, RelationRow)])
     record.numbers.fetch(one.number for row in rows.agreements for one in row.numbers)

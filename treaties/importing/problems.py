@@ -26,7 +26,7 @@ class Problem:
 
 
 class Unreadable(Exception):
-    """Files that cannot be taken in as they are; all that is wrong with them, in the order of the files. Nothing is written."""
+    """Files that cannot be taken in as they are, and all that is wrong with them. Nothing is written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))

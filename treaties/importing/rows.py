@@ -1,4 +1,4 @@
-"""What a file of sources or agreements may say: one dataclass per table, one attribute per key. ``seeds/README.md`` explains it.
+"""What a file of sources or agreements may say: a dataclass per table, an attribute per key (see ``seeds/README.md``).
 
 An attribute without a default must be given. Slugs and party codes are looked up later (``matching``).
 """

@@ -6,9 +6,8 @@ of a document are collected before it is given up.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields
 from difflib import get_close_matches
-from functools import cache
 from types import NoneType
 from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
@@ -35,8 +34,8 @@ class Origin:
 class Row:
     """One table of a file. Rows are equal where what they say is equal, wherever it stands.
 
-    ``columns_of`` is the model whose columns say how long a text may be. A row that may be written as a single text names
-    in ``short_for`` the key that the text stands for.
+    ``columns_of`` is the model whose columns say how long a text may be. A row that may be written as a single text
+    names in ``short_for`` the key that the text stands for.
     """
 
     columns_of: ClassVar[type[Model] | None] = None
@@ -47,6 +46,18 @@ class Row:
         """The place of the row, or of one of its keys."""
         assert self.origin is not None, "only a row read from a file has a place"
         return self.origin.document.place((*self.origin.where, *keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that a row's table may have, and the type of its value."""
+
+    field: Field[Any]
+    hint: Any
+
+    @property
+    def is_needed(self) -> bool:
+        return self.field.default is MISSING
 
 
 class _NotUnderstood(Exception):
@@ -80,38 +91,39 @@ class _Reader:
     def row[R: Row](self, row_type: type[R], table: Any, where: Where) -> R:
         if row_type.short_for and isinstance(table, str):
             table = {row_type.short_for: table}
+        keys = keys_of(row_type)
         if not isinstance(table, dict):
-            raise self.refuse(where, f"A table with {listed(keys_of(row_type))} is expected here.")
-        self.unknown_keys(row_type, table, where)
+            raise self.refuse(where, f"A table with {listed(keys)} is expected here.")
         before = len(self.problems)
-        values = {name: self.attempt(self.key, row_type, name, table, where) for name in keys_of(row_type)}
+        self.unknown_keys(keys, table, where)
+        values = {name: self.attempt(self.key, key, row_type, table, (*where, name)) for name, key in keys.items()}
         if len(self.problems) > before:
             raise _NotUnderstood
         return row_type(**values, origin=Origin(self.document, where))
 
-    def unknown_keys(self, row_type: type[Row], table: Mapping[str, Any], where: Where) -> None:
-        for key in table.keys() - keys_of(row_type).keys():
-            near = get_close_matches(key, keys_of(row_type), n=1)
-            advice = f"did you mean “{near[0]}”?" if near else f"the keys here are {listed(keys_of(row_type))}."
-            self.refuse((*where, key), f"“{shorten(key)}” is not a key of this table; {advice}")
+    def unknown_keys(self, keys: Mapping[str, Key], table: Mapping[str, Any], where: Where) -> None:
+        for name in table.keys() - keys.keys():
+            near = get_close_matches(name, keys, n=1)
+            advice = f"did you mean “{near[0]}”?" if near else f"the keys here are {listed(keys)}."
+            self.refuse((*where, name), f"“{shorten(name)}” is not a key of this table; {advice}")
 
-    def key(self, row_type: type[Row], name: str, table: Mapping[str, Any], where: Where) -> Any:
-        key, hint = keys_of(row_type)[name]
+    def key(self, key: Key, row_type: type[Row], table: Mapping[str, Any], where: Where) -> Any:
+        name = key.field.name
+        if name not in table and key.is_needed:
+            raise self.refuse(where, f"“{name}” is missing.")
         if name not in table:
-            if key.default is MISSING:
-                raise self.refuse(where, f"“{name}” is missing.")
-            return key.default
-        value = self.value(hint, table[name], (*where, name))
-        if key.default is MISSING and value in ("", ()):
-            raise self.refuse((*where, name), f"“{name}” is empty.")
-        self.fits_column(row_type, name, value, (*where, name))
+            return key.field.default
+        value = self.value(key.hint, table[name], where)
+        if key.is_needed and value in ("", ()):
+            raise self.refuse(where, f"“{name}” is empty.")
+        self.fits_column(row_type, name, value, where)
         return value
 
     def value(self, hint: Any, value: Any, where: Where) -> Any:
         if get_origin(hint) is tuple:
             return self.several(get_args(hint)[0], value, where)
         hint = next((arg for arg in get_args(hint) if arg is not NoneType), hint)  # "PartialDate | None": one or absent
-        if is_dataclass(hint) and issubclass(hint, Row):
+        if issubclass(hint, Row):
             return self.row(hint, value, where)
         if issubclass(hint, Word | Status):
             return self.word(hint, value, where)
@@ -170,11 +182,10 @@ class _Reader:
             raise self.refuse(where, f"{quoted(value)}: {' '.join(error.messages)}") from None
 
 
-@cache
-def keys_of(row_type: type[Row]) -> dict[str, tuple[Field[Any], Any]]:
-    """The keys of a row's table, in order, each with its field and type."""
+def keys_of(row_type: type[Any]) -> dict[str, Key]:
+    """The keys of a row's table, in order."""
     hints = get_type_hints(row_type)
-    return {key.name: (key, hints[key.name]) for key in fields(row_type) if key.name != "origin"}
+    return {one.name: Key(one, hints[one.name]) for one in fields(row_type) if one.name != "origin"}
 
 
 def listed(words: Any) -> str:

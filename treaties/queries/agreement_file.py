@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
+from treaties.dates import PartialDate
 from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
@@ -89,11 +90,11 @@ class AgreementFile:
         return day is not None and asserted.is_certain_in(code_on(self.agreement, day)) and self._same_since(said)
 
     def _same_since(self, said: StatusAssertion) -> bool:
-        """Where the source says since when: whether the record can agree with that day."""
-        path = next((s.path for s in self.standings if s.status == said.status), None)
+        """Where the source says since when: whether its day and the record's can be the same."""
+        path = next((one.path for one in self.standings if one.status == said.status), None)
         if said.since is None or path is None or not path.since:
             return True
-        return str(said.since) == path.since
+        return said.since.overlaps(PartialDate.parse(path.since))
 
 
 def code_on(of: Agreement | Participation, day: date) -> int | None:

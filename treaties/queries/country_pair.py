@@ -131,6 +131,11 @@ class PairRow:
         return min(found, key=lambda brief: brief.when.possible_from if brief.when else date.max, default=None)
 
     @property
+    def entry_into_force(self) -> ActBrief | None:
+        """Of the agreement as a whole, on whatever day; ``None`` where it is not on record."""
+        return self.first(Act.ENTRY_INTO_FORCE)
+
+    @property
     def since(self) -> date:
         """The first day on which anything is on record, for putting rows in order."""
         days = [brief.when.possible_from for brief in self.acts if brief.when]
@@ -159,11 +164,13 @@ class CountryPair:
 
     @cached_property
     def uncertain(self) -> list[PairRow]:
-        """Bilateral rows that a careful answer cannot count: possibly in force, called in force by a source, or signed
-        with no entry into force on record."""
-        unsettled = self.bilateral(PairGroup.POSSIBLY_IN_FORCE, PairGroup.SIGNED)
-        asserted = [row for row in self.asserted_otherwise if row.agreement.is_bilateral and row not in unsettled]
-        return [*unsettled, *asserted]
+        """Bilateral rows that a careful answer cannot count: possibly in force; signed, with no entry into force on
+        record; or not in force, though a source says otherwise."""
+        possible = self.bilateral(PairGroup.POSSIBLY_IN_FORCE)
+        signed = [row for row in self.bilateral(PairGroup.SIGNED) if row.entry_into_force is None]
+        counted = [*possible, *signed, *self.bilateral(PairGroup.IN_FORCE, PairGroup.OPERATIVE)]
+        asserted = [row for row in self.asserted_otherwise if row.agreement.is_bilateral and row not in counted]
+        return [*possible, *signed, *asserted]
 
 
 def country_pair(one: Party, other: Party, *, on: date) -> CountryPair:

@@ -31,19 +31,19 @@ DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 
 @cache
 def cluster(home: Path, *, disposable: bool = False) -> "Cluster":
-    """This process's one object for the server below ``home``. A ``disposable`` one may lose its data in a crash."""
-    return Cluster(home, DISPOSABLE if disposable else {})
+    """This process's one object for a server below ``home``. The ``disposable`` one may lose its data in a crash."""
+    return Cluster(home, disposable=disposable)
 
 
 class Cluster:
     """Whoever joined holds a shared lock on the file ``users``: the system drops it even after a ``kill -9``."""
 
-    def __init__(self, home: Path, settings: dict[str, str]) -> None:
+    def __init__(self, home: Path, *, disposable: bool = False) -> None:
         self.home = home
-        self.folder = home / "postgres"
+        self.folder = home / ("postgres-test" if disposable else "postgres")
         self.data = self.folder / "data"
         self.log = self.folder / "log"
-        self.settings = settings
+        self.settings = DISPOSABLE if disposable else {}
         self._users: int | None = None
         self._joined_by: int | None = None
         self._threads = threading.Lock()

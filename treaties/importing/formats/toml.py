@@ -45,6 +45,8 @@ class Document:
             return cls(name, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             raise Unreadable([syntax_problem(error, text, name)]) from None
+        except ValueError as error:  # a number too long to be one
+            raise Unreadable([Problem(Place(name), f"This is not TOML: {error}.")]) from None
         except RecursionError:
             raise Unreadable([Problem(Place(name), "This is nested too deeply.")]) from None
 

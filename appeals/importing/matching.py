@@ -1,0 +1,114 @@
+"""What of the rows about appeals is on record already, and how it differs."""
+
+from dataclasses import dataclass, replace
+
+from appeals.importing.rows import (
+    AppealRow,
+    CountRow,
+    DemandRow,
+    LinkRow,
+    OutcomeRow,
+    PartyRow,
+    RelationRow,
+    ResponseRow,
+    TargetRow,
+)
+from appeals.models import Appeal, AppealRelation, Demand, Link, Outcome, Response, Target
+from appeals.vocabulary import AppealRelationKind
+from treaties.importing.matching import Record, Shelf, cites_of, recorded
+from treaties.importing.rows import CiteRow
+
+
+@dataclass(frozen=True)
+class AppealRecord:
+    """The part of the record of appeals that an import touches, with that of treaties beside it."""
+
+    treaties: Record
+    appeals: Shelf[Appeal]
+    relations: Shelf[AppealRelation]
+    responses: Shelf[Response]
+    outcomes: Shelf[Outcome]
+    links: Shelf[Link]
+
+    @classmethod
+    def beside(cls, treaties: Record) -> "AppealRecord":
+        cited = "citations__source"
+        targets = ("agreement", "rule_one", "rule_other")
+        appeals = Appeal.objects.prefetch_related(
+            cited,
+            "parties__party",
+            *(f"{facts}__{cited}" for facts in ("signatory_counts", "demands")),
+            *(f"demands__targets__{one}" for one in targets),
+        )
+        relations = AppealRelation.objects.select_related("appeal", "other").prefetch_related(f"appeal__{cited}")
+        responses = Response.objects.select_related("appeal").prefetch_related(cited)
+        outcomes = Outcome.objects.select_related("demand__appeal").prefetch_related(cited)
+        links = Link.objects.select_related("appeal", "demand", "status_change").prefetch_related(cited)
+        return cls(
+            treaties,
+            Shelf(appeals, "slug", lambda appeal: appeal.slug),
+            Shelf(relations, "appeal__slug", lambda one: (one.appeal.slug, one.kind, one.other.slug)),
+            Shelf(responses, "appeal__slug", lambda one: (one.appeal.slug, one.by, str(one.responded_on or ""))),
+            Shelf(outcomes, "demand__appeal__slug", outcome_key),
+            Shelf(links, "appeal__slug", link_key),
+        )
+
+    def demand(self, appeal: str, ordinal: int) -> Demand:
+        return next(demand for demand in self.appeals[appeal].demands.all() if demand.ordinal == ordinal)
+
+
+def outcome_key(one: Outcome) -> tuple[str, int, str, str]:
+    return (one.demand.appeal.slug, one.demand.ordinal, one.kind, str(one.asserted_on or ""))
+
+
+def link_key(one: Link) -> tuple[str, int | str, str, str]:
+    return (one.appeal.slug, one.demand.ordinal if one.demand else "", one.relation, one.status_change.slug)
+
+
+def appeal_row(appeal: Appeal) -> AppealRow:
+    """Without relations, responses and links, and demands without outcomes: they are facts of their own."""
+    return recorded(
+        AppealRow,
+        appeal,
+        sources=tuple(cite for cite in cites_of(appeal) if not is_about_a_relation(cite)),
+        parties=tuple(recorded(PartyRow, one, party=one.party.code) for one in appeal.parties.all()),
+        signatory_counts=tuple(recorded(CountRow, one, sources=cites_of(one)) for one in appeal.signatory_counts.all()),
+        demands=tuple(demand_row(one) for one in appeal.demands.all()),
+        relations=(),
+        responses=(),
+        links=(),
+    )
+
+
+def demand_row(demand: Demand) -> DemandRow:
+    targets = tuple(target_row(one) for one in demand.targets.all())
+    return recorded(DemandRow, demand, sources=cites_of(demand), targets=targets, outcomes=())
+
+
+def target_row(target: Target) -> TargetRow:
+    between = (target.rule_one.code, target.rule_other.code) if target.rule_one and target.rule_other else ()
+    agreement = target.agreement.slug if target.agreement else ""
+    return recorded(TargetRow, target, agreement=agreement, between=between)
+
+
+def is_about_a_relation(cite: CiteRow) -> bool:
+    """A relation has no citations of its own; they stand with its appeal."""
+    return cite.about in [str(kind) for kind in AppealRelationKind]
+
+
+def relation_row(relation: AppealRelation) -> RelationRow:
+    cites = tuple(replace(cite, about="") for cite in cites_of(relation.appeal) if cite.about == relation.kind)
+    return recorded(RelationRow, relation, other=relation.other.slug, sources=cites)
+
+
+def response_row(response: Response) -> ResponseRow:
+    return recorded(ResponseRow, response, sources=cites_of(response))
+
+
+def outcome_row(outcome: Outcome) -> OutcomeRow:
+    return recorded(OutcomeRow, outcome, sources=cites_of(outcome))
+
+
+def link_row(link: Link) -> LinkRow:
+    demand = link.demand.ordinal if link.demand else None
+    return recorded(LinkRow, link, act=link.status_change.slug, demand=demand, sources=cites_of(link))

@@ -1,0 +1,132 @@
+"""What a file of an appeal may say: one dataclass per table, one attribute per key (see ``seeds/README.md``)."""
+
+from dataclasses import dataclass, field
+
+from appeals.models import Appeal, Demand, Link, Outcome, Response, SignatoryCount, Target
+from appeals.vocabulary import (
+    AppealKind,
+    AppealRelationKind,
+    CountKind,
+    DemandAction,
+    Grade,
+    LinkRelation,
+    OutcomeKind,
+    PartyRole,
+    ResponseKind,
+    TargetKind,
+    TextHeld,
+)
+from treaties.dates import PartialDate
+from treaties.importing.rows import CiteRow
+from treaties.importing.tables import Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRow(Row):
+    party: str
+    role: PartyRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountRow(Row):
+    columns_of = SignatoryCount
+    kind: CountKind
+    count: int
+    breakdown: str = ""
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetRow(Row):
+    """What a demand is aimed at: ``agreement`` (a slug), ``between`` (two party codes) or a ``description``."""
+
+    columns_of = Target
+    kind: TargetKind
+    agreement: str = ""
+    between: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeRow(Row):
+    columns_of = Outcome
+    kind: OutcomeKind
+    asserted_by: str
+    asserted_on: PartialDate | None = None
+    note: str = ""
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandRow(Row):
+    columns_of = Demand
+    ordinal: int
+    action: DemandAction
+    heading: str
+    condition: str = ""
+    deadline: PartialDate | None = None
+    locator: str = ""
+    sources: tuple[CiteRow, ...]
+    targets: tuple[TargetRow, ...]
+    outcomes: tuple[OutcomeRow, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationRow(Row):
+    """This appeal KIND ``other``, a slug."""
+
+    kind: AppealRelationKind
+    other: str
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseRow(Row):
+    columns_of = Response
+    kind: ResponseKind
+    by: str
+    responded_on: PartialDate | None = None
+    summary: str
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRow(Row):
+    """An analyst's judgement: ``act`` is the slug of a status change, ``demand`` the number of a demand here."""
+
+    columns_of = Link
+    act: str
+    demand: int | None = None
+    relation: LinkRelation
+    grade: Grade = Grade.E
+    in_part: bool = False
+    quotation: str = ""
+    note: str = ""
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealRow(Row):
+    """One appeal. Relations, responses, outcomes and links are facts of their own: a file may bring more later."""
+
+    columns_of = Appeal
+    slug: str
+    title: str
+    kind: AppealKind
+    issuing_body: str
+    addressee_name: str = ""
+    addressee_office: str
+    issued_on: PartialDate
+    received_on: PartialDate | None = None
+    published_on: PartialDate | None = None
+    language: str = ""
+    text_held: TextHeld
+    grounds: str = ""
+    summary: str = ""
+    sources: tuple[CiteRow, ...]
+    parties: tuple[PartyRow, ...]
+    signatory_counts: tuple[CountRow, ...] = ()
+    demands: tuple[DemandRow, ...]
+    relations: tuple[RelationRow, ...] = field(default=(), compare=False)
+    responses: tuple[ResponseRow, ...] = field(default=(), compare=False)
+    links: tuple[LinkRow, ...] = field(default=(), compare=False)

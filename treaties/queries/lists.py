@@ -1,0 +1,112 @@
+"""Lists of the record, unordered and unsliced: who asks puts them in order and takes a page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from treaties.derivation.law import LAW
+from treaties.models import Agreement, Citation, Participation, Party, PartyName, StatusChange
+from treaties.models.timelines import StatusOn
+from treaties.queries.groups import group_of
+from treaties.queries.search import with_words
+from treaties.vocabulary import Act, PairGroup
+
+STANDINGS = ("one_code", "other_code")
+NO_DAY = date.max
+"""Where an act stands in the order of days when no day of it is on record."""
+
+
+def agreements_on(
+    on: date, *, parties: Sequence[Party] = (), group: PairGroup | None = None, text: str | None = None
+) -> QuerySet:
+    """Agreements as rows of a table, with how they stand on the day: as a whole, for one party, or between two."""
+    agreements = with_words(_agreements_of(parties), text) if text is not None else _agreements_of(parties)
+    joined = ("one__", "other__")[: len(parties)]
+    codes = {name: StatusOn(on, of=side) for name, side in zip(STANDINGS, joined, strict=False)}
+    codes_of_parties = Participation.objects.filter(agreement=OuterRef("pk")).order_by("side", "party__code")
+    agreements = (
+        agreements.with_status(on=on)
+        .annotate(**codes)
+        .annotate(
+            group=group_of("status_code", *codes),
+            party_codes=ArraySubquery(codes_of_parties.values("party__code")),
+        )
+    )
+    if group:
+        agreements = agreements.filter(group=group)
+    columns = ("id", "slug", "title", "short_title", "form", "is_bilateral", "nature", "topics")
+    return agreements.values(*columns, "status_code", "group", "party_codes", *codes)
+
+
+def _agreements_of(parties: Sequence[Party]) -> QuerySet:
+    if not parties:
+        return Agreement.objects.all()
+    one, *others = parties
+    if others:
+        return Agreement.objects.between(one, others[0])
+    of_one = Q(participations__party=one)
+    return Agreement.objects.of(one).annotate(one=FilteredRelation("participations", condition=of_one))
+
+
+def status_changes(
+    *, agreement: str | None = None, act: Act | None = None, by: Party | None = None
+) -> QuerySet[StatusChange]:
+    """Acts on record with their sources; ``operative_day`` is what they are ordered by. Two statements."""
+    cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
+    changes = StatusChange.objects.select_related("agreement", "participation__party", "done_by_predecessor")
+    changes = changes.defer("agreement__story", "participation__story").annotate(operative_day=_operative_day())
+    if agreement is not None:
+        changes = changes.filter(agreement__slug=agreement)
+    if act:
+        changes = changes.filter(act=act)
+    if by:
+        changes = changes.filter(participation__party=by)
+    return changes.prefetch_related(cited)
+
+
+def _operative_day() -> Case:
+    """The first possible day of the date that counts for the act, by the table of the law; ``NO_DAY`` without one."""
+    return Case(
+        *(
+            When(act=act, then=Coalesce(*_bounds(law.needs), Value(NO_DAY), output_field=DateField()))
+            for act, law in LAW.items()
+        ),
+        default=Value(NO_DAY),
+        output_field=DateField(),
+    )
+
+
+def _bounds(dates: Sequence[str]) -> list[F]:
+    return [F(f"{name}_{end}") for name in dates for end in ("earliest", "latest")]
+
+
+def parties(*, ids: Sequence[int] | None = None, kind: str | None = None) -> QuerySet:
+    """Parties as rows of a table; ``ids`` keeps those that a search has found."""
+    found = Party.objects.all()
+    if ids is not None:
+        found = found.filter(pk__in=ids)
+    if kind:
+        found = found.filter(kind=kind)
+    return found
+
+
+def party_file(code: str) -> Party:
+    """One party with its names, codes and successions, in a fixed number of statements. Raises Party.DoesNotExist."""
+    cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
+    names = Prefetch("names", PartyName.objects.order_by("language", "kind", "name"))
+    related = ("codes", "successors__successor", "predecessors__predecessor")
+    return Party.objects.prefetch_related(names, *related, cited).get(code=code)

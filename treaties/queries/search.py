@@ -1,0 +1,45 @@
+"""Agreements by words of their titles, short titles and series numbers, by indexes; parties by words of their names."""
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import QuerySet
+
+from treaties.models import Agreement, AgreementTitle, SeriesNumber
+from treaties.models.search_keys import CONFIG, search_vector, search_words
+from treaties.queries.party_keys import ascii_key, code_key
+from treaties.queries.party_search import known_parties
+
+MOST_WORDS = 8
+
+
+def with_words[A: Agreement](agreements: QuerySet[A], text: str) -> QuerySet[A]:
+    """Those in which each of the words begins some word of a title or a number. Case and accents do not count.
+
+    None where the text holds no word; words after the eighth are not looked at.
+    """
+    words = list(dict.fromkeys(search_words(text)))[:MOST_WORDS]
+    if not words:
+        return agreements.none()
+    for word in words:
+        agreements = agreements.filter(pk__in=_with_word(word))
+    return agreements
+
+
+def _with_word(word: str) -> QuerySet:
+    query = SearchQuery(f"{word}:*", config=CONFIG, search_type="raw")
+    sources = ((Agreement, "pk"), (AgreementTitle, "agreement"), (SeriesNumber, "agreement"))
+    own, *others = [
+        model._default_manager.annotate(words=search_vector()).filter(words=query).order_by().values(agreement_key)
+        for model, agreement_key in sources
+    ]
+    return own.union(*others)
+
+
+def parties_with_words(text: str) -> list[int]:
+    """The ids of the parties with that code, or with a name in which each of the words begins some word."""
+    index = known_parties()
+    found = {party.id for party in index.codes.get(code_key(text), ())}
+    words = ascii_key(text).split()
+    for key, parties in index.plain.items() if words else ():
+        if all(f" {word}" in f" {key}" for word in words):
+            found.update(party.id for party in parties)
+    return sorted(found)
