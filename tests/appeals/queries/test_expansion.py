@@ -1,0 +1,92 @@
+"""What a demand means on a day: by rule, named, and named outside the rule; in one statement."""
+
+from datetime import date
+
+import pytest
+
+from appeals.models import Demand, Target
+from appeals.queries.expansion import expansion
+from appeals.vocabulary import Caught, TargetKind
+from tests.factories.record import invented_agreement, invented_parties, record
+from treaties.models import Agreement
+from treaties.vocabulary import Act, AgreementStatus
+
+pytestmark = pytest.mark.django_db
+DAY = date(2010, 1, 1)
+
+
+@pytest.fixture
+def rule():
+    one, other = invented_parties("XAA", "XAB")
+    return Target(kind=TargetKind.RULE, rule_one=one, rule_other=other)
+
+
+def named(agreement):
+    return Target(kind=TargetKind.AGREEMENT, agreement=agreement)
+
+
+def in_force(since="2005-01-01", **how):
+    agreement = invented_agreement(**how)
+    record(agreement, Act.ENTRY_INTO_FORCE, effective_on=since)
+    return agreement
+
+
+def meant(targets, on=DAY):
+    names = dict(Agreement.objects.values_list("pk", "slug"))
+    return {names[one.agreement_id]: one.how for one in expansion(targets, on=on)}
+
+
+def test_a_rule_catches_what_is_certainly_in_force_between_the_two_and_nothing_else(rule):
+    in_force(slug="in-force")
+    in_force(slug="possibly", since="2010")
+    in_force(slug="later", since="2011")
+    in_force(slug="over", term=12)
+    in_force(slug="of-others", codes=("XAA", "XAC"))
+    record(invented_agreement(slug="signed"), Act.SIGNATURE, done_on="2005-01-01")
+    assert meant([rule]) == {"in-force": Caught.BY_RULE}
+
+
+def test_a_rule_is_about_bilateral_agreements(rule):
+    many = invented_agreement(slug="of-many", is_bilateral=False)
+    record(many, Act.ENTRY_INTO_FORCE, effective_on="2005-01-01")
+    for code in ("XAA", "XAB"):
+        record(many, Act.ACCESSION, by=code, done_on="2004-01-01", effective_on="2005-01-01")
+    assert Agreement.objects.in_force(on=DAY).filter(pk=many.pk).exists()
+    assert meant([rule]) == {}
+
+
+def test_named_agreements_are_in_the_expansion_whatever_their_status(rule):
+    inside, outside = in_force(slug="inside"), invented_agreement(slug="outside")
+    record(outside, Act.SIGNATURE, done_on="2005-01-01")
+    assert meant([rule, named(inside), named(outside)]) == {
+        "inside": Caught.NAMED,
+        "outside": Caught.NAMED_OUTSIDE_THE_RULE,
+    }
+    assert meant([named(outside)]) == {"outside": Caught.NAMED}
+
+
+def test_the_status_of_the_day_is_kept_and_unknown_stays_unknown(rule):
+    unknown = invented_agreement(slug="nothing-on-record")
+    codes = {one.status_code for one in expansion([named(unknown)], on=DAY)}
+    assert codes <= {None, AgreementStatus.NOT_YET.bit}
+    (caught,) = expansion([named(in_force())], on=DAY)
+    assert caught.status_code == AgreementStatus.IN_FORCE.bit
+
+
+def test_an_agreement_that_ends_on_the_day_is_not_caught(rule):
+    ending = in_force(slug="ending")
+    record(ending, Act.EXPIRY, effective_on="2010-01-01")
+    assert meant([rule]) == {}
+    assert meant([rule], on=date(2009, 12, 31)) == {"ending": Caught.BY_RULE}
+
+
+def test_one_statement_however_many_targets(rule, django_assert_num_queries):
+    targets = [rule, named(in_force()), named(in_force()), rule]
+    with django_assert_num_queries(1):
+        expansion(targets, on=DAY)
+
+
+def test_demands_without_agreements_ask_the_database_nothing(django_assert_num_queries):
+    targets = list(Demand.objects.get(appeal__slug__startswith="milli-majlis", ordinal=6).targets.all())
+    with django_assert_num_queries(0):
+        assert expansion(targets, on=DAY) == []
