@@ -159,16 +159,24 @@ class PartialDate:
 def read_partial(text: str) -> PartialDate:
     """A date as a person types it: EDTF, ``5 October 2024``, ``Aug 1997``, ``by 6 Feb 2025``, ``about 1990``.
 
-    Raises DateNotUnderstood.
+    Raises DateNotUnderstood, whose message repeats what was typed.
     """
     typed = " ".join(text.split())
+    edtf = _as_edtf(typed)
+    try:
+        return PartialDate.parse(edtf)
+    except DateNotUnderstood as refusal:
+        raise DateNotUnderstood(str(refusal).replace(shorten(edtf), shorten(typed))) from None
+
+
+def _as_edtf(typed: str) -> str:
     if re.fullmatch(r"[\d.]", typed[:1]) and " " not in typed:
-        return PartialDate.parse(typed)
+        return typed
     lowered = typed.casefold()
     for word, shape in _PHRASES.items():
         if lowered.startswith(f"{word} "):
-            return PartialDate.parse(shape(_typed_point(lowered.removeprefix(word).strip(), typed)))
-    return PartialDate.parse(_typed_point(lowered, typed))
+            return shape(_typed_point(lowered.removeprefix(word).strip(), typed))
+    return _typed_point(lowered, typed)
 
 
 _PHRASES: dict[str, Callable[[str], str]] = {

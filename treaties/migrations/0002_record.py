@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
             name="StatusChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("slug", models.SlugField(max_length=160, unique=True)),
                 (
                     "act",
                     models.CharField(

@@ -16,7 +16,7 @@ class StatusChange(Recorded):
     """One act, by one party (``participation``) or by the agreement as a whole (NULL). Only known dates are filled."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="status_changes")
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=160, unique=True)
     act = models.CharField(max_length=32, choices=Act.choices())
     participation = models.ForeignKey(
         Participation, on_delete=models.PROTECT, related_name="status_changes", null=True, blank=True
