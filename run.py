@@ -51,7 +51,7 @@ class Refusal(Exception):
 
 
 class Stop(Exception):
-    """Somebody asked us to stop (Ctrl-C, SIGTERM, a closed terminal)."""
+    """Somebody asked us to stop: Ctrl-C, SIGTERM, a closed terminal."""
 
 
 def default_home() -> Path:
@@ -171,7 +171,8 @@ def prepare(*, quiet: bool = False) -> Path:
 
 def start(*command: str | Path, **options) -> subprocess.Popen:
     """Start a process that Ctrl-C does not reach: we stop it ourselves, in order."""
-    return subprocess.Popen([str(part) for part in command], cwd=ROOT, start_new_session=not WINDOWS, **options)
+    options = {"stdin": subprocess.DEVNULL, "start_new_session": not WINDOWS} | options
+    return subprocess.Popen([str(part) for part in command], cwd=ROOT, **options)
 
 
 def stop(process: subprocess.Popen, *, patience: float = 10) -> None:
@@ -185,10 +186,10 @@ def stop(process: subprocess.Popen, *, patience: float = 10) -> None:
 
 
 def step(title: str, *command: str | Path, quiet: bool = False) -> None:
-    """Run a command to its end; what it said is shown when it fails."""
+    """Run a command to its end; what it said is the Refusal's text when it fails."""
     progress = Progress(title, quiet=quiet)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
-        process = start(*command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        process = start(*command, stdout=log, stderr=subprocess.STDOUT)
         try:
             process.wait()
         finally:
@@ -249,29 +250,30 @@ def check_port(port: int) -> None:
         raise Refusal(f"Port {port} is taken. {advice}") from error
 
 
-def prepare_site(python: Path) -> subprocess.Popen:
+def prepare_site() -> subprocess.Popen:
     """Bring the database up to date, in a process that keeps it running until its pipe closes: when we stop, or die."""
     pipe = subprocess.PIPE
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         progress = Progress("Looking at the settings")
-        process = start(python, "manage.py", "prepare_site", stdin=pipe, stdout=pipe, stderr=log, text=True)
+        process = start(
+            environment_python(), "manage.py", "prepare_site", stdin=pipe, stdout=pipe, stderr=log, text=True
+        )
         try:
             for line in iter(process.stdout.readline, "ready\n"):
                 if not line:
                     process.wait()
                     progress.end("failed")
                     raise Refusal(explain(log))
+                progress.end()
                 if line.startswith("> "):
-                    progress.end()
                     progress = Progress(line[2:].strip())
                 else:
-                    progress.end()
                     print(f"  {line.rstrip()}", flush=True)
         except BaseException:
             let_go(process)
             raise
         progress.end()
-        print(explain(log), end="", flush=True)  # warnings
+        sys.stderr.write(explain(log))  # warnings
     return process
 
 
@@ -281,10 +283,10 @@ def let_go(keeper: subprocess.Popen) -> None:
     keeper.wait()
 
 
-def start_server(python: Path, port: int) -> subprocess.Popen:
+def start_server(port: int) -> subprocess.Popen:
     os.environ.setdefault("DATABASE_POOL", "4")
     options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers 1 --blocking-threads 4 --log-level warning"
-    return start(python, "-m", "granian", *options.split(), "config.wsgi:application", stdin=subprocess.DEVNULL)
+    return start(environment_python(), "-m", "granian", *options.split(), "config.wsgi:application")
 
 
 def wait_for_page(server: subprocess.Popen, url: str) -> None:
@@ -295,8 +297,7 @@ def wait_for_page(server: subprocess.Popen, url: str) -> None:
         time.sleep(0.05)
         try:
             with opener.open(url, timeout=30):
-                progress.end("")
-                return
+                return progress.end()
         except urllib.error.HTTPError as error:
             progress.end("failed")
             raise Refusal(f"The site runs, but {url} answers {error.code}.") from error
@@ -309,11 +310,10 @@ def wait_for_page(server: subprocess.Popen, url: str) -> None:
 def serve(port: int, *, browser: bool) -> None:
     check_port(port)
     prepare()
-    python = environment_python()
-    keeper = prepare_site(python)
+    keeper = prepare_site()
     server = None
     try:
-        server = start_server(python, port)
+        server = start_server(port)
         print(server.pid, file=keeper.stdin, flush=True)
         url = f"http://127.0.0.1:{port}{FIRST_PAGE}"
         wait_for_page(server, url)
@@ -331,11 +331,9 @@ def stay(server: subprocess.Popen, url: str, *, browser: bool) -> None:
         print(f"Ready: {url}", "Ctrl-C stops it.", sep="\n", flush=True)
         if browser and (WINDOWS or sys.platform == "darwin" or os.environ.get("DISPLAY")):
             webbrowser.open(url)
-        code = server.wait()
+        raise Refusal(f"The site stopped by itself (code {server.wait()}).")
     except Stop:
         print("\nStopping.", flush=True)
-        return
-    raise Refusal(f"The site stopped by itself (code {code}).")
 
 
 def pass_on(command: str, arguments: list[str]) -> int:
@@ -363,17 +361,14 @@ def parse(words: list[str]) -> argparse.Namespace:
     serving.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
     for command, meaning in (("test", "the tests; arguments go to pytest"), ("manage", "Django's management commands")):
         commands.add_parser(command, help=meaning, add_help=False)
-    if words[:1] not in (["test"], ["manage"]):
-        return parser.parse_args(words)
-    chosen = parser.parse_args(words[:1])
-    chosen.rest = words[1:]
-    return chosen
+    if words[:1] in (["test"], ["manage"]):
+        return argparse.Namespace(command=words[0], rest=words[1:])
+    return parser.parse_args(words)
 
 
 def on_stop(handler: Callable | signal.Handlers) -> None:
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), handler)
+    for name in {"SIGINT", "SIGTERM", "SIGHUP"} & set(dir(signal)):
+        signal.signal(getattr(signal, name), handler)
 
 
 def asked_to_stop(*_: object) -> None:

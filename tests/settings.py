@@ -2,15 +2,15 @@
 
 import os
 
-os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ |= {"SECRET_KEY": "only-for-tests", "DEBUG": "no", "HTTPS": "no", "STATIC_MANIFEST": "no"}
+os.environ["ALLOWED_HOSTS"] = "testserver, 127.0.0.1, localhost"
 
 from config.database import logins
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, EMBEDDED, PACTA_HOME
 
 if EMBEDDED:
-    web, owner = logins.embedded(PACTA_HOME / "test", disposable=True)
+    web, owner = logins.embedded(PACTA_HOME, disposable=True)
     DATABASES = {"default": web | {"TEST": {"MIRROR": "owner"}}, "owner": owner}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

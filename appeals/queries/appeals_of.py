@@ -1,6 +1,6 @@
 """The appeals that pages about agreements show: of a pair, of one agreement, and of its acts."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from appeals.models import Appeal, CaughtAgreement, Demand, Link, Target
 from treaties.models import Agreement, Party
@@ -10,7 +10,10 @@ MOST = 50
 
 
 def appeals_of_pair(one: Party, other: Party) -> list[Appeal]:
-    """Appeals that both have a part in, with ``demand_count`` and ``outcome_count`` (demands with an outcome). One statement."""
+    """Appeals that both have a part in, with ``demand_count`` and ``outcome_count`` (demands with an outcome).
+
+    One statement.
+    """
     return list(_counted(Appeal.objects.about_pair(one, other))[:MOST])
 
 
@@ -20,21 +23,23 @@ def latest_appeals() -> list[Appeal]:
 
 
 def _counted(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
-    return appeals.annotate(
+    counted = appeals.annotate(
         demand_count=Count("demands", distinct=True),
         outcome_count=Count("demands__outcomes__demand", distinct=True),
     )
+    return counted.order_by("-issued_on_latest", "slug")
 
 
 def demands_on(agreement: Agreement) -> list[Demand]:
-    """Demands that name the agreement or caught it by a rule, the latest appeal first. Each carries ``caught_here`` and its
-    outcomes. Three statements."""
-    caught = CaughtAgreement.objects.filter(agreement=agreement)
+    """Demands that name the agreement or caught it by a rule, the latest appeal first, with their outcomes.
+
+    ``how`` says which; NULL where the demand was not expanded. Two statements.
+    """
+    caught = CaughtAgreement.objects.filter(demand=OuterRef("pk"), agreement=agreement)
     named = Target.objects.filter(demand=OuterRef("pk"), agreement=agreement)
-    demands = Demand.objects.filter(Exists(named) | Exists(caught.filter(demand=OuterRef("pk"))))
+    demands = Demand.objects.annotate(how=Subquery(caught.values("how"))).filter(Exists(named) | Q(how__isnull=False))
     ordered = demands.select_related("appeal").order_by("-appeal__issued_on_latest", "appeal__slug", "ordinal")
-    shown = ordered.prefetch_related(Prefetch("caught", caught, to_attr="caught_here"), "outcomes")
-    return list(shown[:MOST])
+    return list(ordered.prefetch_related("outcomes")[:MOST])
 
 
 def links_of(agreement: Agreement) -> list[Link]:

@@ -20,7 +20,7 @@ def appeals_concerning(agreement: Agreement) -> list[Appeal]:
     appeals = Appeal.objects.annotate(among=among).filter(Exists(named) | Exists(caught) | Q(among__gte=2))
     of_this = Prefetch("caught", CaughtAgreement.objects.filter(agreement=agreement), to_attr="caught_here")
     demands = Prefetch("demands", Demand.objects.prefetch_related(of_this))
-    return list(appeals.prefetch_related(demands)[:MOST])
+    return list(appeals.order_by("-issued_on_latest", "-pk").prefetch_related(demands)[:MOST])
 
 
 def touches(demand: Demand) -> Caught | None:

@@ -1,4 +1,4 @@
-"""Appeals for those who read them by program: the list, one with everything, and what concerns agreements and acts."""
+"""Appeals for those who read them by program: the list, and what concerns agreements and acts."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,19 +6,7 @@ from datetime import date
 from django.db.models import DateField, Exists, OuterRef, Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from appeals.models import (
-    Appeal,
-    AppealCitation,
-    AppealParty,
-    AppealRelation,
-    CaughtAgreement,
-    Demand,
-    Link,
-    Outcome,
-    Response,
-    SignatoryCount,
-    Target,
-)
+from appeals.models import Appeal, AppealCitation, AppealParty, CaughtAgreement, Link
 from treaties.models import Agreement, Party, StatusChange
 
 
@@ -26,7 +14,7 @@ def cited() -> Prefetch:
     return Prefetch("citations", AppealCitation.objects.select_related("source").order_by("pk"))
 
 
-def appeals_in_order(*, parties: Sequence[Party] = ()) -> QuerySet[Appeal]:
+def appeals_in_order(*, parties: Sequence[Party] = ()) -> QuerySet:
     """Those that all the parties have a part in; ``issued_day``, the first possible day of issue, orders them."""
     first_day = Coalesce("issued_on_earliest", "issued_on_latest", Value(date.max), output_field=DateField())
     appeals = Appeal.objects.annotate(issued_day=first_day)
@@ -35,31 +23,9 @@ def appeals_in_order(*, parties: Sequence[Party] = ()) -> QuerySet[Appeal]:
     return appeals.prefetch_related(_parties())
 
 
-def appeals_between(one: Party, other: Party, *, until: date) -> list[Appeal]:
-    """Appeals that both have a part in and that may have been issued by that day, first to last."""
-    return list(appeals_in_order(parties=(one, other)).filter(issued_day__lte=until).order_by("issued_day", "pk"))
-
-
-def appeal_with_everything(slug: str) -> Appeal:
-    """In a fixed number of statements. Raises Appeal.DoesNotExist."""
-    links = Link.objects.select_related("status_change__agreement").prefetch_related(cited()).order_by("pk")
-    demands = Demand.objects.prefetch_related(
-        Prefetch("targets", Target.objects.select_related("agreement", "rule_one", "rule_other").order_by("pk")),
-        Prefetch("caught", CaughtAgreement.objects.select_related("agreement").order_by("agreement__slug")),
-        Prefetch("outcomes", Outcome.objects.prefetch_related(cited())),
-        Prefetch("links", links),
-        cited(),
-    )
-    return Appeal.objects.prefetch_related(
-        _parties(),
-        Prefetch("demands", demands),
-        Prefetch("signatory_counts", SignatoryCount.objects.prefetch_related(cited()).order_by("pk")),
-        Prefetch("responses", Response.objects.prefetch_related(cited())),
-        Prefetch("links", links.filter(demand__isnull=True), to_attr="links_of_the_whole"),
-        Prefetch("relations", AppealRelation.objects.select_related("other").order_by("pk")),
-        Prefetch("relations_from", AppealRelation.objects.select_related("appeal").order_by("pk")),
-        cited(),
-    ).get(slug=slug)
+def appeals_between(one: Party, other: Party) -> list[Appeal]:
+    """Appeals that both have a part in, first to last."""
+    return list(appeals_in_order(parties=(one, other)).order_by("issued_day", "pk"))
 
 
 def demands_catching(agreement: Agreement) -> QuerySet[CaughtAgreement]:

@@ -41,7 +41,7 @@ def end(process: subprocess.Popen[str]) -> None:
 
 
 def test_the_last_to_leave_stops_the_server(home: Path) -> None:
-    server = Cluster(home, {})
+    server = Cluster(home, disposable=True)
     first, second = member(home), member(home)
     assert server.answers()
     end(first)
@@ -51,7 +51,7 @@ def test_the_last_to_leave_stops_the_server(home: Path) -> None:
 
 
 def test_after_a_kill_the_next_process_finds_the_server_and_stops_it(home: Path) -> None:
-    server = Cluster(home, {})
+    server = Cluster(home, disposable=True)
     killed = member(home)
     killed.kill()
     end(killed)
@@ -64,11 +64,11 @@ def test_processes_that_start_at_once_make_one_server(home: Path) -> None:
     command = [sys.executable, "-c", MEMBER, str(home)]
     several = [subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     assert [process.communicate()[0] for process in several] == ["joined\n"] * 4
-    assert not Cluster(home, {}).answers()
+    assert not Cluster(home, disposable=True).answers()
 
 
 def test_a_half_made_data_directory_is_made_anew(home: Path) -> None:
-    server = Cluster(home, {})
+    server = Cluster(home, disposable=True)
     (server.folder / "data.new").mkdir(parents=True)
     (server.folder / "data.new" / "PG_VERSION").write_text("18\n")
     end(member(home))
@@ -80,13 +80,13 @@ def test_one_process_has_one_object_for_a_server(tmp_path: Path) -> None:
 
 
 def test_a_long_home_gets_a_short_socket(tmp_path: Path) -> None:
-    socket = Cluster(tmp_path / ("deep/" * 30), {}).socket_directory
+    socket = Cluster(tmp_path / ("deep/" * 30)).socket_directory
     assert len(str(socket / ".s.PGSQL.5432")) <= 103
 
 
 def test_nobody_else_may_reach_the_socket(home: Path) -> None:
     process = member(home)
-    server = Cluster(home, {})
+    server = Cluster(home, disposable=True)
     user = binaries.server_user()
     assert server.socket_directory.stat().st_mode & 0o777 == 0o700
     assert server.folder.stat().st_mode & 0o777 == 0o700

@@ -2,6 +2,7 @@
 
 import ast
 import errno
+import io
 import os
 import socket
 import subprocess
@@ -81,11 +82,17 @@ def test_a_step_that_fails_shows_what_it_said() -> None:
         run.step("Trying", sys.executable, "-c", "import sys; print('that will not do'); sys.exit(3)")
 
 
-def test_a_refusal_in_words_is_shown_without_its_traceback() -> None:
-    output = "Some warning\nPacta is not set up as it needs: Write yes or no."
-    assert run.explain(output) == "Write yes or no."
-    assert run.explain("CommandError: The record\nis not empty.") == "The record\nis not empty."
-    assert run.explain("Traceback\nKeyError: 'x'") == "Traceback\nKeyError: 'x'"
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        ("Some warning\nPacta is not set up as it needs: Write yes or no.\n", "Write yes or no."),
+        ("CommandError: The record\nis not empty.", "The record\nis not empty."),
+        ("Traceback\nKeyError: 'x'", "Traceback\nKeyError: 'x'"),
+        ("write failed: No space left on device", run.DISK_FULL),
+    ],
+)
+def test_a_refusal_in_words_is_shown_without_its_traceback(output: str, words: str) -> None:
+    assert run.explain(io.StringIO(output)) == words
 
 
 def test_a_process_that_will_not_stop_is_killed() -> None:

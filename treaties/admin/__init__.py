@@ -5,8 +5,8 @@ from django.contrib import admin
 from treaties.admin import (  # noqa: F401  each registers its models
     agreements,
     journal,
-    parties,
     participation,
+    parties,
     people,
     sources,
     status_changes,

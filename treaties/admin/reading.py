@@ -1,6 +1,7 @@
 """How the administration shows facts: to read, never to edit or delete. Whoever may view a model may read it here."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
@@ -42,9 +43,14 @@ class ReadOnly:
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 100
     actions = None
+    is_detail = False
+    """True for facts that are read on another fact's page: they have a list, but no place in the menu."""
 
     class Media:
         css = {"all": ["treaties/admin.css"]}
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {} if self.is_detail else super().get_model_perms(request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
@@ -55,8 +61,10 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
 
 
 class ReadOnlyInline(ReadOnly, admin.StackedInline):
-    """A panel of facts below another fact: stacked, since tabular inlines leave their fields without labels."""
+    """A panel of facts below another fact; the first of ``fields`` heads each. What is not on record is left out."""
 
+    template = "admin/treaties/panel.html"
+    nothing = NOTHING
     extra = 0
     can_delete = False
     show_change_link = True
@@ -68,23 +76,25 @@ def in_words(model: type[Model], name: Any) -> Any:
     return days(name, field.verbose_name) if isinstance(field, PartialDateField) else name
 
 
-def days(name: str, heading: str = "") -> Callable[[Model], str | None]:
-    """A read-only column for a partly known day; it sorts by the first day it may be."""
+@cache
+def days(name: str, heading: str = "") -> Callable[[Model], str]:
+    """A read-only column for a partly known day; it sorts by the first day it may be. One and the same for one name:
+    Django compares columns."""
 
     @admin.display(description=capfirst(heading or name.replace("_", " ")), ordering=f"{name}_earliest")
-    def words(fact: Model) -> str | None:
+    def words(fact: Model) -> str:
         partial = getattr(fact, name)
-        return partial.words() if partial else None
+        return partial.words() if partial else NOTHING
 
     return words
 
 
-def lines(given: Iterable[Any]) -> SafeString | None:
-    """Several values one below the other; ``None`` where there are none."""
-    return format_html_join("", '<div class="line">{}</div>', ([one] for one in given)) or None
+def lines(given: Iterable[Any]) -> SafeString:
+    """Several values one below the other; *not on record* where there are none."""
+    return format_html_join("", '<div class="line">{}</div>', ([one] for one in given)) or NOTHING
 
 
-def cited(fact: Any) -> SafeString | None:
+def cited(fact: Any) -> SafeString:
     """The sources of a fact (prefetch ``citations__source``): what kind of evidence, from whom, and where in it."""
     return lines(
         format_html(

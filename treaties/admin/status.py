@@ -10,7 +10,6 @@ from treaties.dates import PartialDate, in_words
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
 from treaties.models import Agreement, Participation, Timeline
-from treaties.queries.agreement_file import code_on
 from treaties.vocabulary import AgreementStatus, Flag, ParticipationStatus, Status
 
 type Dated = Agreement | Participation | Timeline
@@ -25,10 +24,16 @@ SYMBOLS: dict[Status, str] = {
 
 @dataclass(frozen=True, slots=True)
 class StatusShown:
-    """``symbol`` names a drawing of ``admin-symbols.svg``; the word stands alone without it."""
+    """``symbol`` names a drawing of ``admin-symbols.svg``; the words stand alone without it."""
 
     symbol: str
-    words: str
+    word: str
+    details: str = ""
+    """Since when, why it ended, and what a reader must know beside it."""
+
+    @property
+    def words(self) -> str:
+        return f"{self.word} {self.details}".strip()
 
     def __str__(self) -> str:
         return render_to_string("admin/treaties/status.html", {"status": self})
@@ -37,14 +42,15 @@ class StatusShown:
 def status_on(of: Dated, day: date) -> StatusShown:
     """The status on a day, from the timeline in memory."""
     words: type[Status] = AgreementStatus if is_of_agreement(of) else ParticipationStatus
-    possible = words.possible_in(code_on(of, day))
-    story = next((s for start, s in reversed(list(zip(of.days, of.story, strict=True))) if start <= day), None)
+    known = zip(of.days, of.codes, of.story, strict=True)
+    code, story = next(((code, story) for start, code, story in reversed(list(known)) if start <= day), (None, None))
+    possible = words.possible_in(code)
     if len(possible) > 1:
         return StatusShown("unknown", f"Possibly {' or '.join(status.label for status in possible)}")
     path = path_from(story, possible[0])
     symbol = "contested" if path.flags & {Flag.COMPUTED, Flag.CONTESTED} else SYMBOLS.get(possible[0], "unknown")
-    details = [possible[0].label.capitalize() + since(path), *beside(of, day, path)]
-    return StatusShown(symbol, ", ".join(details))
+    details = [since(path), *beside(of, day, path)]
+    return StatusShown(symbol, possible[0].label.capitalize(), "; ".join(filter(None, details)))
 
 
 def is_of_agreement(of: Dated) -> bool:
@@ -54,10 +60,8 @@ def is_of_agreement(of: Dated) -> bool:
 def since(path: Path) -> str:
     if not path.since:
         return ""
-    partial = PartialDate.parse(path.since)
-    if partial.is_exact or "/" not in path.since:
-        return f" since {partial.words()}"
-    return f" ({partial.words()})"
+    words = PartialDate.parse(path.since).words()
+    return words if "/" in path.since else f"since {words}"
 
 
 def beside(of: Dated, day: date, path: Path) -> Iterator[str]:

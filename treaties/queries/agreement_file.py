@@ -12,15 +12,8 @@ from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
 from treaties.derivation.why import Reason, why
-from treaties.models import (
-    Agreement,
-    AgreementRelation,
-    AgreementTitle,
-    Citation,
-    Participation,
-    SeriesNumber,
-    StatusAssertion,
-)
+from treaties.models import Agreement, AgreementRelation, AgreementTitle, Participation, StatusAssertion
+from treaties.queries.citations import attach_citations
 from treaties.queries.facts import facts_of, with_facts
 from treaties.vocabulary import AgreementStatus, Flag, ParticipationStatus, Status
 
@@ -113,13 +106,25 @@ def standings[S: Status](
 
 def agreement_file(slug: str, *, on: date) -> AgreementFile:
     """Raises Agreement.DoesNotExist."""
-    cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
-    agreements = with_facts(Agreement.objects.filter(slug=slug)).prefetch_related(
-        cited,
-        Prefetch("titles", AgreementTitle.objects.prefetch_related(cited).order_by("pk")),
-        Prefetch("series_numbers", SeriesNumber.objects.prefetch_related(cited)),
-        Prefetch("assertions", StatusAssertion.objects.prefetch_related(cited)),
-        Prefetch("relations", AgreementRelation.objects.select_related("other").prefetch_related(cited)),
-        Prefetch("relations_from", AgreementRelation.objects.select_related("agreement").prefetch_related(cited)),
+    agreement = (
+        with_facts(Agreement.objects.filter(slug=slug))
+        .prefetch_related(
+            Prefetch("titles", AgreementTitle.objects.order_by("pk")),
+            "series_numbers",
+            "assertions",
+            Prefetch("relations", AgreementRelation.objects.select_related("other").order_by("pk")),
+            Prefetch("relations_from", AgreementRelation.objects.select_related("agreement").order_by("pk")),
+        )
+        .get()
     )
-    return AgreementFile(agreements.get(), on)
+    attach_citations(
+        [
+            agreement,
+            *agreement.titles.all(),
+            *agreement.series_numbers.all(),
+            *agreement.assertions.all(),
+            *agreement.relations.all(),
+            *agreement.relations_from.all(),
+        ]
+    )
+    return AgreementFile(agreement, on)

@@ -16,7 +16,7 @@ from treaties.vocabulary import PairGroup
 
 @dataclass(frozen=True, slots=True)
 class NearestChanges:
-    """The last day before, and the first day after a day, on which something between the two changed; as far as known."""
+    """The last day before, and the first day after, on which something between the two changed; as far as known."""
 
     previous: date | None
     next: date | None

@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 
 from treaties.derivation.law import LAW
 from treaties.models import Agreement, Citation, Participation, Party, PartyName, StatusChange
+from treaties.models.agreements import AgreementQuerySet
 from treaties.models.timelines import StatusOn
 from treaties.queries.groups import group_of
 from treaties.queries.search import with_words
@@ -34,10 +35,12 @@ def agreements_on(
     on: date, *, parties: Sequence[Party] = (), group: PairGroup | None = None, text: str | None = None
 ) -> QuerySet:
     """Agreements as rows of a table, with how they stand on the day: as a whole, for one party, or between two."""
-    agreements = with_words(_agreements_of(parties), text) if text is not None else _agreements_of(parties)
+    agreements = _agreements_of(parties)
     joined = ("one__", "other__")[: len(parties)]
     codes = {name: StatusOn(on, of=side) for name, side in zip(STANDINGS, joined, strict=False)}
     codes_of_parties = Participation.objects.filter(agreement=OuterRef("pk")).order_by("side", "party__code")
+    if text is not None:
+        agreements = with_words(agreements, text)
     agreements = (
         agreements.with_status(on=on)
         .annotate(**codes)
@@ -52,7 +55,7 @@ def agreements_on(
     return agreements.values(*columns, "status_code", "group", "party_codes", *codes)
 
 
-def _agreements_of(parties: Sequence[Party]) -> QuerySet:
+def _agreements_of(parties: Sequence[Party]) -> AgreementQuerySet:
     if not parties:
         return Agreement.objects.all()
     one, *others = parties
@@ -62,9 +65,7 @@ def _agreements_of(parties: Sequence[Party]) -> QuerySet:
     return Agreement.objects.of(one).annotate(one=FilteredRelation("participations", condition=of_one))
 
 
-def status_changes(
-    *, agreement: str | None = None, act: Act | None = None, by: Party | None = None
-) -> QuerySet[StatusChange]:
+def status_changes(*, agreement: str | None = None, act: Act | None = None, by: Party | None = None) -> QuerySet:
     """Acts on record with their sources; ``operative_day`` is what they are ordered by. Two statements."""
     cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
     changes = StatusChange.objects.select_related("agreement", "participation__party", "done_by_predecessor")

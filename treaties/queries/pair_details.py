@@ -1,4 +1,4 @@
-"""What the page of a pair shows beside the answer: numbers and relations of its agreements, and who was there before."""
+"""What a pair's page shows beside the answer: numbers and relations of its agreements, and who was there before."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

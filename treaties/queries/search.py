@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
 
 from treaties.models import Agreement, AgreementTitle, SeriesNumber
+from treaties.models.agreements import AgreementQuerySet
 from treaties.models.search_keys import CONFIG, search_vector, search_words
 from treaties.queries.party_keys import ascii_key, code_key
 from treaties.queries.party_search import known_parties
@@ -11,7 +12,7 @@ from treaties.queries.party_search import known_parties
 MOST_WORDS = 8
 
 
-def with_words[A: Agreement](agreements: QuerySet[A], text: str) -> QuerySet[A]:
+def with_words(agreements: AgreementQuerySet, text: str) -> AgreementQuerySet:
     """Those in which each of the words begins some word of a title or a number. Case and accents do not count.
 
     None where the text holds no word; words after the eighth are not looked at.
@@ -26,10 +27,14 @@ def with_words[A: Agreement](agreements: QuerySet[A], text: str) -> QuerySet[A]:
 
 def _with_word(word: str) -> QuerySet:
     query = SearchQuery(f"{word}:*", config=CONFIG, search_type="raw")
-    sources = ((Agreement, "pk"), (AgreementTitle, "agreement"), (SeriesNumber, "agreement"))
+    sources: list[tuple[QuerySet, str]] = [
+        (Agreement.objects.all(), "pk"),
+        (AgreementTitle.objects.all(), "agreement"),
+        (SeriesNumber.objects.all(), "agreement"),
+    ]
     own, *others = [
-        model._default_manager.annotate(words=search_vector()).filter(words=query).order_by().values(agreement_key)
-        for model, agreement_key in sources
+        rows.alias(words=search_vector()).filter(words=query).order_by().values(agreement)
+        for rows, agreement in sources
     ]
     return own.union(*others)
 

@@ -1,0 +1,112 @@
+"""Appeals, with their demands, counts, responses and relations below."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from appeals.models import Appeal, AppealCitation, AppealParty, AppealRelation, Demand, Response, SignatoryCount
+from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, cited, days, lines
+
+CITED = Prefetch("citations", AppealCitation.objects.select_related("source").order_by("pk"))
+
+
+class Cited(ReadOnlyInline):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("appeal").prefetch_related(CITED)
+
+    @admin.display(description="Sources")
+    def sources(self, fact: Any) -> SafeString:
+        return cited(fact)
+
+
+class Demands(Cited):
+    model = Demand
+    fields = ("numbered", "action", "condition", "deadline", "targeted", "outcomes_on_record", "locator", "sources")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Demand]:
+        related = ("targets__agreement", "targets__rule_one", "targets__rule_other", "outcomes")
+        return super().get_queryset(request).prefetch_related(*related)
+
+    @admin.display(description="Demand")
+    def numbered(self, demand: Demand) -> str:
+        return str(demand)
+
+    @admin.display(description="Targets")
+    def targeted(self, demand: Demand) -> SafeString:
+        return lines(target.agreement or target for target in demand.targets.all())
+
+    @admin.display(description="Outcomes")
+    def outcomes_on_record(self, demand: Demand) -> SafeString:
+        return lines(f"{one.get_kind_display()}, asserted by {one.asserted_by}" for one in demand.outcomes.all())
+
+
+class SignatoryCounts(Cited):
+    model = SignatoryCount
+    fields = ("kind", "count", "breakdown", "sources")
+
+
+class Responses(Cited):
+    model = Response
+    fields = ("kind", "by", "responded_on", "summary", "sources")
+
+
+class Parties(ReadOnlyInline):
+    model = AppealParty
+    verbose_name_plural = "parties"
+    fields = ("party", "role")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AppealParty]:
+        return super().get_queryset(request).select_related("appeal", "party")
+
+
+class Relations(ReadOnlyInline):
+    model = AppealRelation
+    fk_name = "appeal"
+    verbose_name_plural = "relations to other appeals"
+    fields = ("kind", "other")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AppealRelation]:
+        return super().get_queryset(request).select_related("appeal", "other")
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnlyAdmin):
+    list_display = ("title", days("issued_on"), "kind", "issuing_body", "addressee_office")
+    list_filter = ("kind", "text_held")
+    search_fields = ("title", "issuing_body", "addressee_name", "addressee_office")
+    inlines = (Parties, Demands, SignatoryCounts, Responses, Relations)
+
+
+@admin.register(AppealParty)
+class AppealPartyAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("appeal", "party", "role")
+    list_filter = ("role",)
+    list_select_related = ("appeal", "party")
+
+
+@admin.register(SignatoryCount)
+class SignatoryCountAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("appeal", "kind", "count", "breakdown")
+    list_filter = ("kind",)
+    list_select_related = ("appeal",)
+
+
+@admin.register(AppealRelation)
+class AppealRelationAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("appeal", "kind", "other")
+    list_filter = ("kind",)
+    list_select_related = ("appeal", "other")
+
+
+@admin.register(AppealCitation)
+class AppealCitationAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("source", "locator", "about")
+    list_select_related = ("source",)
+    search_fields = ("source__title", "locator")

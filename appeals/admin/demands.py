@@ -1,0 +1,64 @@
+"""Demands, their targets, and what they caught on the appeal's day."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from appeals.models import CaughtAgreement, Demand, Target
+from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, days
+from treaties.vocabulary import AgreementStatus
+
+
+class Targets(ReadOnlyInline):
+    model = Target
+    fields = ("kind", "agreement", "rule_one", "rule_other", "description")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
+        return super().get_queryset(request).select_related("agreement", "rule_one", "rule_other")
+
+
+class Caught(ReadOnlyInline):
+    model = CaughtAgreement
+    verbose_name_plural = "agreements caught on the appeal’s day"
+    fields = ("agreement", "how", "status_then")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CaughtAgreement]:
+        return super().get_queryset(request).select_related("agreement")
+
+    @admin.display(description="Status that day")
+    def status_then(self, caught: CaughtAgreement) -> str:
+        return status_words(caught)
+
+
+def status_words(caught: CaughtAgreement) -> str:
+    return " or ".join(status.label for status in AgreementStatus.possible_in(caught.status_code))
+
+
+@admin.register(Demand)
+class DemandAdmin(ReadOnlyAdmin):
+    list_display = ("heading", "ordinal", "appeal", "action", days("deadline"))
+    list_filter = ("action",)
+    list_select_related = ("appeal",)
+    search_fields = ("heading", "appeal__title")
+    inlines = (Targets, Caught)
+
+
+@admin.register(Target)
+class TargetAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("demand", "kind", "agreement", "description")
+    list_filter = ("kind",)
+    list_select_related = ("demand", "agreement")
+
+
+@admin.register(CaughtAgreement)
+class CaughtAgreementAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("agreement", "demand", "how", "status_then")
+    list_filter = ("how",)
+    list_select_related = ("demand", "agreement")
+    fields = ("demand", "agreement", "how", "status_then")
+
+    @admin.display(description="Status that day")
+    def status_then(self, caught: CaughtAgreement) -> str:
+        return status_words(caught)

@@ -1,0 +1,49 @@
+"""Appeals: the list, and one with its demands and what came of them."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from appeals.api.v1.shapes import AppealAnswer, AppealList, appeal_answer, appeal_row
+from appeals.models import Appeal
+from appeals.queries.appeal_file import appeal_file
+from appeals.queries.lists import appeals_in_order
+from treaties.api.v1 import parameters as p
+from treaties.api.v1.problems import Problem, ProblemKind
+from treaties.api.v1.views import ListView, ReadView
+from treaties.dates import shorten
+
+
+class AppealListView(ListView):
+    """Letters and other texts that ask somebody to do something about agreements, first to last."""
+
+    operation = "list_appeals"
+    summary = "List appeals"
+    tag = "appeals"
+    shape = AppealList
+    sort = "issued_day"
+    parameters = (p.PAIR, p.PARTY, p.PAGE_SIZE, p.cursor(operation, sort=date.fromisoformat))
+
+    def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:
+        p.refuse_pair_with_party(asked)
+        parties = asked["pair"] or ((asked["party"],) if asked["party"] else ())
+        rows = appeals_in_order(parties=parties)
+        return self.page(asked, rows, lambda page: [appeal_row(appeal) for appeal in page])
+
+
+class AppealView(ReadView):
+    """One appeal: what it asks, demand by demand, with targets, what they meant on its day, outcomes and graded links;
+    responses; how many signed, per source; and the appeals it relates to."""
+
+    operation = "get_appeal"
+    summary = "Get an appeal"
+    tag = "appeals"
+    shape = AppealAnswer
+    in_path = {"slug": ("The slug of the appeal.", "milli-majlis-letter-2024-10-05")}
+
+    def answer(self, asked: dict[str, Any], **in_path: str) -> AppealAnswer:
+        try:
+            return appeal_answer(appeal_file(in_path["slug"], on=p.today()))
+        except Appeal.DoesNotExist:
+            words = f"No appeal is on record under “{shorten(in_path['slug'])}”; the slugs are in /api/v1/appeals/."
+            raise Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND) from None

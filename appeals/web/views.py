@@ -1,0 +1,28 @@
+"""The public pages about appeals."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from appeals.models import Appeal
+from appeals.queries.appeal_file import appeal_file
+from appeals.queries.appeals_of import latest_appeals
+from appeals.web.appeal_page import NO_OUTCOME, AppealPage
+from treaties.dates import shorten
+from treaties.web.days import asked_day
+from treaties.web.views import public
+
+
+@public
+def appeals(request: HttpRequest) -> HttpResponse:
+    return render(request, "appeals/appeals.html", {"appeals": latest_appeals()})
+
+
+@public
+def appeal(request: HttpRequest, slug: str) -> HttpResponse:
+    day = asked_day(request)
+    try:
+        page = AppealPage(appeal_file(slug, on=day.on), day)
+    except Appeal.DoesNotExist:
+        context = {"asked": shorten(slug), "latest": latest_appeals()[:3]}
+        return render(request, "appeals/no_appeal.html", context, status=404)
+    return render(request, "appeals/appeal.html", {"page": page, "no_outcome": NO_OUTCOME})

@@ -1,0 +1,184 @@
+"""What the API promises: the committed schema is the one it follows, its documents are true, its cost is fixed."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+import yaml
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.record import invented_agreement, record
+from treaties.api.v1.problems import ProblemKind
+from treaties.vocabulary import Act
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = ROOT / "docs" / "api" / "v1.yml"
+GUIDE = ROOT / "docs" / "api" / "guide.md"
+PROBLEMS = ROOT / "docs" / "api" / "problems.md"
+DESCRIBED: dict[str, Any] = yaml.safe_load(SCHEMA.read_text())
+OPERATIONS = [(path, operation["get"]) for path, operation in DESCRIBED["paths"].items()]
+
+
+def test_the_schema_that_is_served_is_the_one_in_the_documents(tmp_path: Path) -> None:
+    """After a change: ``uv run manage.py spectacular --validate --fail-on-warn --file docs/api/v1.yml``."""
+    generated = tmp_path / "v1.yml"
+    call_command("spectacular", file=str(generated), validate=True, fail_on_warn=True)
+    assert generated.read_text() == SCHEMA.read_text()
+
+
+def test_only_reading_is_described() -> None:
+    assert {method for path in DESCRIBED["paths"].values() for method in path} == {"get"}
+
+
+@pytest.mark.parametrize(("path", "operation"), OPERATIONS, ids=[path for path, _ in OPERATIONS])
+def test_every_parameter_is_described_and_has_an_example(path: str, operation: dict[str, Any]) -> None:
+    assert operation["description"]
+    for parameter in operation.get("parameters", []):
+        assert parameter["description"]
+        assert parameter["name"] == "cursor" or "example" in parameter
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "operation"), OPERATIONS, ids=[path for path, _ in OPERATIONS])
+def test_the_examples_of_the_schema_are_answered_as_it_describes(path: str, operation: dict[str, Any]) -> None:
+    parameters = operation.get("parameters", [])
+    in_path = {one["name"]: one["example"] for one in parameters if one["in"] == "path"}
+    address = path.format(**in_path)
+    questions: list[dict[str, Any]] = [{}]
+    questions += [{one["name"]: one["example"]} for one in parameters if one["in"] == "query" and "example" in one]
+    for question in questions:
+        response = Client().get(address, question)
+        assert response.status_code == 200, response.content
+        check(response.json(), operation["responses"]["200"]["content"]["application/json"]["schema"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "agreements/?x=1", "agreements/?x=1&on=never", "agreements/?party=Congo", "pairs/AZ-AZ/", "pairs/Congo-US/",
+        "pairs/AZ-Austrlia/", "agreements/none/", "appeals/none/", "nowhere/",
+    ],
+)  # fmt: skip
+def test_a_problem_is_as_the_schema_describes_it(address: str) -> None:
+    check(Client().get(f"/api/v1/{address}").json(), {"$ref": "#/components/schemas/ProblemAnswer"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("list_", ["agreements", "appeals", "status-changes", "parties"])
+def test_everything_in_the_record_is_answered_as_the_schema_describes(list_: str) -> None:
+    path = next(path for path in DESCRIBED["paths"] if path.startswith(f"/api/v1/{list_}/{{"))
+    schema = DESCRIBED["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    for row in Client().get(f"/api/v1/{list_}/", {"page_size": 40}).json()["results"]:
+        check(Client().get(row["url"]).json(), schema)
+
+
+def check(answer: Any, schema: dict[str, Any]) -> None:
+    """The answer is what the schema says, and holds no member that it does not name."""
+    whole = {"components": {"schemas": {name: closed(one) for name, one in DESCRIBED["components"]["schemas"].items()}}}
+    jsonschema.Draft202012Validator(whole | schema).validate(answer)
+
+
+def closed(schema: dict[str, Any]) -> dict[str, Any]:
+    return schema | {"additionalProperties": False} if "properties" in schema else schema
+
+
+BUDGET = {
+    "": 0,
+    "problems/": 0,
+    "problems/invalid_day/": 0,
+    "agreements/": 1,
+    "agreements/?q=TIAS": 1,
+    "agreements/?party=AZ": 3,
+    "agreements/?pair=AZ-US": 3,
+    "agreements/iccpr-1966/?on=2024-10-05": 14,
+    "agreements/tax-convention-us-ussr-1973/": 14,
+    "pairs/AZ-US/": 5,
+    "pairs/US-AZ/": 1,
+    "status-changes/": 3,
+    "status-changes/?page_size=100": 4,
+    "status-changes/?agreement=iccpr-1966&party=AZ": 6,
+    "status-changes/usaid-arrangement-lapse/": 4,
+    "appeals/": 2,
+    "appeals/?pair=AZ-US": 4,
+    "appeals/milli-majlis-letter-2024-10-05/": 18,
+    "parties/": 1,
+    "parties/?q=azerb": 2,
+    "parties/AZ/": 8,
+    "nowhere/": 0,
+    "agreements/?x=1": 0,
+}
+"""How many SQL statements each answer takes. One that finds a party by name asks once whether the names have grown; one
+with linked appeals, or other things that carry sources of their own, takes one more for those sources."""
+
+
+@pytest.mark.django_db
+def test_each_answer_takes_so_many_statements() -> None:
+    Client().get("/api/v1/parties/AZ/")  # the names are read once per process
+    assert {address: statements(address) for address in BUDGET} == BUDGET
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("list_", ["agreements", "status-changes", "appeals", "parties"])
+def test_a_list_takes_the_same_number_whatever_the_size_of_its_page(list_: str) -> None:
+    for _ in range(10):
+        record(invented_agreement(), Act.SIGNATURE, done_on="1801-02-03")
+    counts = {statements(f"{list_}/?page_size={size}") for size in (1, 4, 10)}
+    assert len(counts) == 1
+
+
+def statements(address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(f"/api/v1/{address}")
+    return len(queries)
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_every_kind_of_problem_is_in_the_documents(kind: ProblemKind) -> None:
+    row = re.search(rf"^\| `{kind}` \| (\d+[^|]*) \| (.+) \|$", PROBLEMS.read_text(), re.MULTILINE)
+    assert row, f"docs/api/problems.md has no row for {kind}"
+
+
+def test_the_guide_names_every_endpoint() -> None:
+    guide = GUIDE.read_text()
+    assert [path for path in DESCRIBED["paths"] if f"`{path}`" not in guide] == []
+
+
+SNIPPETS = re.findall(r"```sh\n(curl .+?)\n```\n+```json\n(.+?)\n```", GUIDE.read_text(), re.DOTALL)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("command", "printed"), SNIPPETS, ids=[command[:60] for command, _ in SNIPPETS])
+def test_what_the_guide_prints_is_what_is_answered(command: str, printed: str) -> None:
+    curl, _, filter_ = command.replace("\\\n", " ").partition("|")
+    _, options, address = shlex.split(curl)
+    response = Client().get(address.removeprefix("http://127.0.0.1:8000"), follow="L" in options)
+    expected = json.loads(printed)
+    answer = picked(response.json(), shlex.split(filter_)[1:])
+    assert answer == expected
+
+
+def test_the_guide_has_examples() -> None:
+    assert len(SNIPPETS) >= 5
+
+
+def picked(answer: Any, jq: list[str]) -> Any:
+    """What ``jq`` prints for the few filters that the guide uses: ``.``, ``.a.b``, ``[.a[].b]``, ``{a, b}``."""
+    if not jq or jq == ["."]:
+        return answer
+    text = jq[-1]
+    if text.startswith("{"):
+        return {name.strip(): answer[name.strip()] for name in text.strip("{}").split(",")}
+    if text.startswith("["):
+        one, _, rest = text.strip("[]").partition("[].")
+        return [item[rest] for item in picked(answer, [one])]
+    for name in text.strip(".").split("."):
+        answer = answer[name]
+    return answer

@@ -1,0 +1,142 @@
+"""Facts in the administration: everybody who may read them does; nobody adds, edits or deletes them there."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.analysts import signed_in
+from tests.factories.record import a_block
+from treaties.models import Agreement
+from treaties.vocabulary import Form, Nature
+
+RECORD = [model for label in ("treaties", "appeals") for model in apps.get_app_config(label).get_models()]
+pytestmark = pytest.mark.django_db
+
+
+def named(model):
+    return model._meta.label_lower
+
+
+def url(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture
+def analyst():
+    return signed_in()
+
+
+def test_every_model_of_the_record_can_be_read():
+    assert [model for model in RECORD if not admin.site.is_registered(model)] == []
+
+
+@pytest.mark.parametrize("is_superuser", [False, True], ids=["analyst", "superuser"])
+@pytest.mark.parametrize("model", RECORD, ids=named)
+def test_no_address_adds_edits_or_deletes_a_fact(model, is_superuser):
+    client = signed_in("root", is_staff=True, is_superuser=True) if is_superuser else signed_in()
+    fact = model.objects.first()
+    everything = {field.name: "1" for field in model._meta.fields}
+    chosen = {"action": "delete_selected", ACTION_CHECKBOX_NAME: fact.pk, "index": "0", "post": "yes"}
+    refused = [
+        client.get(url(model, "add")),
+        client.post(url(model, "add"), everything),
+        client.post(url(model, "change", fact.pk), everything),
+        client.get(url(model, "delete", fact.pk)),
+        client.post(url(model, "delete", fact.pk), {"post": "yes"}),
+        client.post(url(model, "changelist"), chosen),
+    ]
+    assert [answer.status_code for answer in refused] == [403] * len(refused)
+    assert model.objects.filter(pk=fact.pk).exists()
+
+
+@pytest.mark.parametrize("model", RECORD, ids=named)
+def test_lists_and_pages_are_shown_without_buttons_that_write(model, analyst, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        listed = analyst.get(url(model, "changelist"))
+    with django_assert_max_num_queries(35):
+        shown = analyst.get(url(model, "change", model.objects.first().pk))
+    for answer in (listed, shown):
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert 'name="_save"' not in page
+        assert "deletelink" not in page
+        assert 'name="action"' not in page
+
+
+def test_a_hundred_agreements_are_listed_in_at_most_twelve_statements(analyst, django_assert_max_num_queries):
+    with a_block():
+        Agreement.objects.bulk_create(
+            Agreement(
+                slug=f"one-of-many-{n}",
+                title=f"One of many {n}",
+                short_title=f"A {n}",
+                form=Form.TREATY,
+                nature=Nature.TREATY,
+                is_bilateral=False,
+            )
+            for n in range(100)
+        )
+    with django_assert_max_num_queries(12):
+        answer = analyst.get(url(Agreement, "changelist"))
+    assert answer.content.decode().count('class="field-short_title') == 100
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("TIAS 13093", "assistance-agreement-2000"),
+        ("investment treaty azerbaijan", "bit-azerbaijan-united-states-1997"),
+        ("1973 soviet union", "tax-convention-us-ussr-1973"),
+    ],
+)
+def test_agreements_are_found_by_title_number_and_participant(analyst, words, slug):
+    found = analyst.get(url(Agreement, "changelist"), {"q": words}).context["cl"].queryset
+    assert [agreement.slug for agreement in found] == [slug]
+
+
+def test_a_status_filters_the_list(analyst):
+    found = analyst.get(url(Agreement, "changelist"), {"status": "operative"}).context["cl"].queryset
+    assert "joint-statement-relations-1997" in {agreement.slug for agreement in found}
+    assert "bit-azerbaijan-united-states-1997" not in {agreement.slug for agreement in found}
+
+
+@pytest.mark.parametrize("query", ["nature__exact=%00", "status=%00", "form__exact=a%00b"])
+def test_a_null_character_in_a_filter_is_a_bad_request(analyst, query):
+    assert analyst.get(f"{url(Agreement, 'changelist')}?{query}").status_code == 400
+
+
+def test_a_null_character_in_a_search_is_said_to_be_none(analyst):
+    assert analyst.get(f"{url(Agreement, 'changelist')}?q=%00").status_code in (200, 400)
+
+
+def test_the_menu_leaves_out_what_is_read_on_other_pages(analyst):
+    models = {m["object_name"] for app in analyst.get("/admin/").context["available_apps"] for m in app["models"]}
+    assert models == {
+        "Agreement", "Block", "Party", "Source", "StatusAssertion", "StatusChange",
+        "Appeal", "Demand", "Link", "Outcome", "Response",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["auth/user/", "auth/user/add/", "auth/group/"])
+def test_accounts_are_for_superusers_only(analyst, path):
+    assert analyst.get(f"/admin/{path}").status_code == 403
+    assert signed_in("root", is_staff=True, is_superuser=True).get(f"/admin/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "treaties/agreement/", "treaties/agreement/1/record/"])
+def test_strangers_are_asked_to_sign_in(path):
+    answer = Client().get(f"/admin/{path}")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")
+
+
+def test_no_page_needs_an_exception_from_the_content_security_policy(analyst):
+    pages = ["/admin/", url(Agreement, "changelist"), url(Agreement, "change", Agreement.objects.earliest("pk").pk)]
+    for answer in map(analyst.get, pages):
+        page = answer.content.decode()
+        assert "unsafe-inline" not in answer["Content-Security-Policy"]
+        assert " style=" not in page
+        assert "onclick=" not in page

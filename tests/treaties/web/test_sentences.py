@@ -1,0 +1,201 @@
+"""The sentence that answers, and those that explain it: rows in, words out. No database."""
+
+from datetime import date
+
+import pytest
+
+from treaties.dates import PartialDate
+from treaties.models import Agreement, Party
+from treaties.queries.country_pair import ActBrief, AssertionBrief, CountryPair, PairRow
+from treaties.vocabulary import Act, AgreementStatus, Nature, ParticipationStatus
+from treaties.web.days import Tense
+from treaties.web.sentences import answer, explanations, plain, some_day
+
+A, P = AgreementStatus, ParticipationStatus
+DAY = date(2024, 10, 5)
+ALPHA = Party(code="AL", name="Alpha", sentence_name="Alpha")
+BETA = Party(code="BE", name="Beta", sentence_name="the Beta Isles")
+
+
+def row(*statuses, bound=(P.PARTY,), bilateral=True, nature=Nature.TREATY, entered=None, said=None, **path):
+    """An agreement with these possible statuses; ``said`` is a status that a source asserts of that very day."""
+    code = sum(status.bit for status in statuses)
+    stored = {"evidence": "register"} | path
+    days = [PartialDate.parse(entered)] if entered else []
+    acts = [ActBrief("entry", Act.ENTRY_INTO_FORCE, None, None, None, day, "", ()) for day in days]
+    assertions = [AssertionBrief("said", said, PartialDate.of(DAY), code, ())] if said else []
+    standing = sum(status.bit for status in bound)
+    return PairRow(
+        Agreement(is_bilateral=bilateral, nature=nature),
+        *(code, standing, standing),
+        story={str(status): stored for status in statuses},
+        acts=tuple(acts),
+        assertions=tuple(assertions),
+        on=DAY,
+    )
+
+
+def pair(*rows):
+    return CountryPair(ALPHA, BETA, DAY, rows)
+
+
+IN_FORCE = row(A.IN_FORCE)
+SIGNED = row(A.SIGNED, bound=(P.SIGNATORY,))
+ENDED = row(A.ENDED, bound=(P.FORMER,))
+BOTH_BOUND = row(A.IN_FORCE, bilateral=False)
+
+ANSWERS = [
+    (
+        "singular",
+        [IN_FORCE],
+        "On 5 October 2024, 1 bilateral agreement between Alpha and the Beta Isles was in force; "
+        "no multilateral agreement on record bound both.",
+    ),
+    (
+        "plural, with uncertain ones, and multilateral ones apart",
+        [IN_FORCE, IN_FORCE, SIGNED, BOTH_BOUND],
+        "On 5 October 2024, 2 bilateral agreements between Alpha and the Beta Isles were in force, and 1 more is "
+        "uncertain; 1 multilateral agreement bound both.",
+    ),
+    (
+        "none, but some are uncertain",
+        [SIGNED, SIGNED, BOTH_BOUND, BOTH_BOUND],
+        "On 5 October 2024, no bilateral agreement on record between Alpha and the Beta Isles was in force, but 2 are "
+        "uncertain; 2 multilateral agreements bound both.",
+    ),
+    (
+        "none, for all have ended",
+        [ENDED, ENDED],
+        "On 5 October 2024, no bilateral agreement on record between Alpha and the Beta Isles was in force; 2 had "
+        "ended before; no multilateral agreement on record bound both.",
+    ),
+    (
+        "nothing recorded",
+        [],
+        "Pacta holds no agreement between Alpha and the Beta Isles. That does not mean there is none.",
+    ),
+    (
+        "what entered into force later was certainly not in force yet",
+        [row(A.SIGNED, bound=(P.SIGNATORY,), entered="2025-01-01")],
+        "On 5 October 2024, no bilateral agreement on record between Alpha and the Beta Isles was in force; "
+        "no multilateral agreement on record bound both.",
+    ),
+    (
+        "possibly bound by a multilateral one",
+        [row(A.IN_FORCE, bound=(P.PARTY, P.CONTRACTING), bilateral=False)],
+        "On 5 October 2024, no bilateral agreement on record between Alpha and the Beta Isles was in force; "
+        "no multilateral agreement on record bound both, and 1 may have bound both.",
+    ),
+    (
+        "an agreement in force is counted once, whatever a source says",
+        [row(A.IN_FORCE, said=A.ENDED)],
+        "On 5 October 2024, 1 bilateral agreement between Alpha and the Beta Isles was in force; "
+        "no multilateral agreement on record bound both.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "words"), [case[1:] for case in ANSWERS], ids=[case[0] for case in ANSWERS])
+def test_the_first_sentence(rows, words):
+    assert plain(answer(pair(*rows), Tense.PAST)) == words
+
+
+@pytest.mark.parametrize(
+    ("tense", "words"),
+    [
+        (Tense.PRESENT, "On 5 October 2024, 1 bilateral agreement between Alpha and the Beta Isles is in force; 1 "
+                        "multilateral agreement binds both."),
+        (Tense.FUTURE, "On 5 October 2024, as the record stands today, 1 bilateral agreement between Alpha and the "
+                       "Beta Isles will be in force; 1 multilateral agreement will bind both."),
+    ],
+)  # fmt: skip
+def test_today_and_days_to_come(tense, words):
+    assert plain(answer(pair(IN_FORCE, BOTH_BOUND), tense)) == words
+
+
+OVER = {"flags": ["computed_unconfirmed"], "since": "2018-12/2019", "reason": "expired"}
+EXPLANATIONS = [
+    ("nothing to explain", [IN_FORCE], ""),
+    ("entry into force not on record", [SIGNED], "For 1, entry into force is not on record."),
+    (
+        "an end known only as a year",
+        [row(A.IN_FORCE, A.ENDED, since="2024")],
+        "1 may have been in force: its end is known only as 2024.",
+    ),
+    (
+        "a beginning known only as an interval",
+        [row(A.SIGNED, A.IN_FORCE, bound=(P.SIGNATORY, P.PARTY), since="2024-04/2024-12")],
+        "1 may have been in force: its entry into force is known only as some day between April 2024 and December "
+        "2024.",
+    ),
+    (
+        "a term that ran out while a source calls it in force",
+        [row(A.ENDED, bound=(P.FORMER,), said=A.IN_FORCE, **OVER)],
+        "The term of 1 had run out on the record, on some day between December 2018 and 2019; a source of that day "
+        "calls it in force.",
+    ),
+    (
+        "a contested nature, among others that were signed",
+        [SIGNED, row(A.SIGNED, bound=(P.SIGNATORY,), nature=Nature.CONTESTED, said=A.IN_FORCE)],
+        "For 2, entry into force is not on record. 1 of the 2 is of contested nature; a source of that day calls it in "
+        "force.",
+    ),
+    (
+        "uncertain for several reasons",
+        [SIGNED, row(A.IN_FORCE, A.ENDED, since="2024")],
+        "Of the 2: 1 may have been in force: its end is known only as 2024. For 1, entry into force is not on record.",
+    ),
+    (
+        "weak evidence",
+        [IN_FORCE, row(A.IN_FORCE, evidence="press"), row(A.IN_FORCE, evidence="list")],
+        "2 of the 3 in force rest on one list or the press only.",
+    ),
+    ("weak evidence for all there is", [row(A.IN_FORCE, evidence="press")], "The 1 in force rests on the press only."),
+    (
+        "a notice of termination",
+        [row(A.IN_FORCE, flags=["notice_pending"])],
+        "The 1 in force was under a notice of termination that had not taken effect.",
+    ),
+    (
+        "in force, though a source says it had ended",
+        [IN_FORCE, row(A.IN_FORCE, said=A.ENDED)],
+        "1 of the 2 in force: a source of that day calls it ended.",
+    ),
+    (
+        "signed, and in force only later",
+        [row(A.SIGNED, bound=(P.SIGNATORY,), entered="2025-01-01")],
+        "1 was signed, and not yet in force.",
+    ),
+    (
+        "non-binding texts",
+        [row(A.OPERATIVE, nature=Nature.NON_BINDING), row(A.OPERATIVE, nature=Nature.NON_BINDING)],
+        "2 non-binding texts were operative.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "words"), [case[1:] for case in EXPLANATIONS], ids=[case[0] for case in EXPLANATIONS])
+def test_the_sentences_after_it(rows, words):
+    assert " ".join(plain(sentence) for sentence in explanations(pair(*rows), Tense.PAST)) == words
+
+
+def test_every_number_leads_to_a_list():
+    rows = [IN_FORCE, SIGNED, BOTH_BOUND, row(A.OPERATIVE, nature=Nature.NON_BINDING)]
+    sentences = [answer(pair(*rows), Tense.PAST), *explanations(pair(*rows), Tense.PAST)]
+    counted = [piece for sentence in sentences for piece in sentence if piece.strong.isdigit()]
+    assert [piece.anchor for piece in counted] == ["r-in_force", "uncertain", "multi", "r-signed", "r-operative"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2024-10-05", "5 October 2024"),
+        ("1976", "some day in 1976"),
+        ("2013-12", "some day in December 2013"),
+        ("2018-12/2019", "some day between December 2018 and 2019"),
+        ("../2025-02-06", "some day by 6 February 2025"),
+        ("1990~", "about 1990"),
+    ],
+)
+def test_a_partly_known_day_within_a_sentence(edtf, words):
+    assert some_day(PartialDate.parse(edtf)) == words

@@ -1,0 +1,50 @@
+"""Participations and clauses."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from treaties.admin.panels import CITED, steps_shown
+from treaties.admin.reading import ReadOnlyAdmin, cited, days
+from treaties.admin.status import status_on
+from treaties.models import Clause, Participation
+
+
+@admin.register(Participation)
+class ParticipationAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("party", "agreement", "side", "acting_body", "standing")
+    list_filter = ("side",)
+    list_select_related = ("party", "agreement")
+    search_fields = ("party__name", "agreement__title")
+    fields = ("agreement", "party", "side", "acting_body", "standing", "timeline", "sources")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
+        return super().get_queryset(request).select_related("party", "agreement").prefetch_related(CITED)
+
+    @admin.display(description="Standing today")
+    def standing(self, participation: Participation) -> object:
+        return status_on(participation, timezone.localdate())
+
+    @admin.display(description="Timeline")
+    def timeline(self, participation: Participation) -> SafeString:
+        return steps_shown(participation)
+
+    @admin.display(description="Sources")
+    def sources(self, participation: Participation) -> SafeString:
+        return cited(participation)
+
+
+@admin.register(Clause)
+class ClauseAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("agreement", "kind", "length", days("counted_from"))
+    list_filter = ("kind",)
+    list_select_related = ("agreement",)
+    fields = ("agreement", "kind", "length", "counted_from", "note", "sources")
+
+    @admin.display(description="Sources")
+    def sources(self, clause: Clause) -> SafeString:
+        return cited(clause)

@@ -1,0 +1,61 @@
+"""Agreements: the list, and one with everything on record about it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from treaties.api.v1 import parameters as p
+from treaties.api.v1.problems import Problem, ProblemKind
+from treaties.api.v1.shapes.agreements import AgreementAnswer, AgreementList, agreement_answer, agreement_row
+from treaties.api.v1.views import ListView, ReadView
+from treaties.dates import shorten
+from treaties.models import Agreement, Citation
+from treaties.queries.agreement_file import agreement_file
+from treaties.queries.lists import agreements_on
+
+
+class AgreementListView(ListView):
+    """Agreements in the order of their slugs, each with how it stood on the day.
+
+    With `pair` only those between the two; with `party` only those that it takes part in. `status` then asks how the
+    agreement stands for them: `pair=AZ-US&status=in_force` lists what binds both.
+    """
+
+    operation = "list_agreements"
+    summary = "List agreements"
+    tag = "agreements"
+    shape = AgreementList
+    sort = "slug"
+    parameters = (p.PAIR, p.PARTY, p.ON, p.GROUP, p.WORDS, p.PAGE_SIZE, p.cursor(operation))
+
+    def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:
+        p.refuse_pair_with_party(asked)
+        parties = asked["pair"] or ((asked["party"],) if asked["party"] else ())
+        rows = agreements_on(asked["on"], parties=parties, group=asked["status"], text=asked["q"])
+        codes = [party.code for party in parties]
+        return {"on": asked["on"]} | self.page(asked, rows, lambda page: [agreement_row(row, codes) for row in page])
+
+
+class AgreementView(ReadView):
+    """One agreement on a day: status with its why, sides and standings, acts with dates and sources, clauses,
+    what sources assert, related agreements, and the appeals that name it."""
+
+    operation = "get_agreement"
+    summary = "Get an agreement"
+    tag = "agreements"
+    shape = AgreementAnswer
+    parameters = (p.ON,)
+    in_path = {"slug": ("The slug of the agreement.", "bit-azerbaijan-united-states-1997")}
+
+    def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:
+        slug = in_path["slug"]
+        try:
+            file = agreement_file(slug, on=asked["on"])
+        except Agreement.DoesNotExist:
+            words = f"No agreement is on record under “{shorten(slug)}”; the slugs are in /api/v1/agreements/."
+            raise Problem(ProblemKind.UNKNOWN_AGREEMENT, words, status=HTTPStatus.NOT_FOUND) from None
+        cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
+        prefetch_related_objects(list(file.agreement.participations.all()), cited)
+        prefetch_related_objects(list(file.agreement.status_changes.all()), "done_by_predecessor")
+        return agreement_answer(file)

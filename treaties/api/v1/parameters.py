@@ -1,0 +1,197 @@
+"""Query parameters: each says how it is read, and the same declaration is what the schema describes.
+
+What is not declared is refused by name, and so is a parameter given twice: a misspelt filter never widens an answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from rest_framework.request import Request
+
+from treaties.api.v1.cursors import NotACursor, position_in
+from treaties.api.v1.naming import pair_named, parties_of, party_named
+from treaties.api.v1.problems import Problem, ProblemKind, several
+from treaties.dates import DateNotUnderstood, read_day, shorten
+from treaties.models import Agreement, Party
+from treaties.models.search_keys import search_words
+from treaties.queries.keyset import Position
+from treaties.vocabulary import Act, PairGroup, PartyKind, Word
+
+MOST_PER_PAGE = 100
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """``read`` makes the value of the text, or raises a Problem; ``default`` makes it where the parameter is absent."""
+
+    name: str
+    description: str
+    read: Callable[[str], Any]
+    example: str | int = ""
+    default: Callable[[], Any] = lambda: None
+    schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+
+
+def read_parameters(request: Request, accepted: Sequence[Parameter]) -> dict[str, Any]:
+    """The value of every accepted parameter by name. Raises Problem: one, or one that lists them all."""
+    given = request.query_params
+    problems = [_unknown(name, accepted) for name in given if name not in {one.name for one in accepted}]
+    values = {}
+    for parameter in accepted:
+        try:
+            values[parameter.name] = _value(parameter, given.getlist(parameter.name))
+        except Problem as problem:
+            problem.parameter = parameter.name
+            problems.append(problem)
+    if problems:
+        raise several(problems)
+    return values
+
+
+def _value(parameter: Parameter, texts: list[str]) -> Any:
+    if not texts:
+        return parameter.default()
+    if len(texts) > 1:
+        words = f"{parameter.name} is given {len(texts)} times; give it once."
+        raise Problem(ProblemKind.REPEATED_PARAMETER, words)
+    unreadable = next((character for character in texts[0] if _is_unreadable(character)), None)
+    if unreadable:
+        words = f"{parameter.name} holds a character that cannot be read here (U+{ord(unreadable):04X})."
+        raise Problem(ProblemKind.INVALID_PARAMETER, words)
+    return parameter.read(texts[0])
+
+
+def _is_unreadable(character: str) -> bool:
+    """Control characters, lone surrogates, and what stands for bytes that were no UTF-8."""
+    return unicodedata.category(character) in ("Cc", "Cs") or character == "\ufffd"
+
+
+def _unknown(name: str, accepted: Sequence[Parameter]) -> Problem:
+    names = [one.name for one in accepted]
+    may = f"Accepted: {', '.join(names)}." if names else "None is accepted."
+    words = f"The parameter “{shorten(name)}” is not known here. {may}"
+    return Problem(ProblemKind.UNKNOWN_PARAMETER, words, parameter=shorten(name), accepted=names)
+
+
+def _read_day(text: str) -> date:
+    try:
+        return read_day(text)
+    except DateNotUnderstood as error:
+        raise Problem(ProblemKind.INVALID_DAY, str(error)) from None
+
+
+def _read_page_size(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= MOST_PER_PAGE:
+        return int(text)
+    words = f"page_size is a whole number from 1 to {MOST_PER_PAGE}, and not “{shorten(text)}”."
+    raise Problem(ProblemKind.INVALID_PARAMETER, words)
+
+
+def _read_words(text: str) -> str:
+    if search_words(text):
+        return text
+    raise Problem(ProblemKind.INVALID_PARAMETER, "q holds no word to search for.")
+
+
+def _read_party(text: str) -> Party:
+    return Party.objects.get(pk=party_named(text).id)
+
+
+def _read_pair(text: str) -> tuple[Party, Party]:
+    return parties_of(pair_named(text))
+
+
+def _read_agreement(text: str) -> str:
+    if Agreement.objects.filter(slug=text).exists():
+        return text
+    words = f"No agreement is on record under “{shorten(text)}”; the slugs are in /api/v1/agreements/."
+    raise Problem(ProblemKind.UNKNOWN_AGREEMENT, words)
+
+
+def one_of(words: type[Word], name: str) -> Callable[[str], Word]:
+    def read(text: str) -> Word:
+        if text in list(words):
+            return words(text)
+        accepted = ", ".join(words)
+        raise Problem(ProblemKind.INVALID_PARAMETER, f"{name} is one of {accepted}, and not “{shorten(text)}”.")
+
+    return read
+
+
+def choice(words: type[Word], name: str, description: str, *, example: Word) -> Parameter:
+    """A parameter whose value is one word of a vocabulary."""
+    listed = "\n".join(f"* `{word}`: {word.label}" for word in words)
+    schema = {"type": "string", "enum": [str(word) for word in words]}
+    return Parameter(name, f"{description}\n\n{listed}", one_of(words, name), str(example), schema=schema)
+
+
+def cursor(of: str, *, sort: Callable[[str], str | date] = str) -> Parameter:
+    """The cursor of the list ``of``, whose sort value is read by ``sort``."""
+
+    def read(text: str) -> Position:
+        try:
+            return position_in(text, of=of, sort=sort)
+        except NotACursor:
+            words = "This cursor was not given out by this list; take the address in “next” as it is."
+            raise Problem(ProblemKind.INVALID_CURSOR, words) from None
+
+    words = "Where the page begins. Not to be made by hand: follow `next`."
+    return Parameter("cursor", words, read)
+
+
+def today() -> date:
+    return timezone.now().date()
+
+
+ON = Parameter(
+    "on",
+    "The day that is asked about. A month or a year means its last day. Today (UTC) where it is left out.",
+    _read_day,
+    "2024-10-05",
+    default=today,
+)
+PAIR = Parameter(
+    "pair",
+    "Two parties, by code or by name in any language on record. Not together with `party`.",
+    _read_pair,
+    "AZ-US",
+)
+PARTY = Parameter("party", "One party, by code or by name in any language on record.", _read_party, "AZ")
+WORDS = Parameter(
+    "q",
+    "Words of titles, short titles and series numbers. Each must begin a word there; case and accents do not count.",
+    _read_words,
+    "TIAS 13093",
+)
+NAMES = Parameter("q", "A code, or words that begin words of a name, in any language on record.", _read_words, "azerb")
+GROUP = choice(
+    PairGroup,
+    "status",
+    "How the agreement stands on the day: between the two of `pair`, for `party`, or as a whole. A text that is "
+    "adopted and signed by nobody yet counts as signed.",
+    example=PairGroup.IN_FORCE,
+)
+AGREEMENT = Parameter("agreement", "The slug of an agreement.", _read_agreement, "bit-azerbaijan-united-states-1997")
+ACT = choice(Act, "act", "The kind of act.", example=Act.ENTRY_INTO_FORCE)
+BY = Parameter("party", "The party whose own act it is, by code or name.", _read_party, "AZ")
+KIND = choice(PartyKind, "kind", "The kind of party.", example=PartyKind.STATE)
+PAGE_SIZE = Parameter(
+    "page_size",
+    "How many items a page holds.",
+    _read_page_size,
+    PER_PAGE,
+    default=lambda: PER_PAGE,
+    schema={"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": PER_PAGE},
+)
+
+
+def refuse_pair_with_party(asked: dict[str, Any]) -> None:
+    """Raises Problem."""
+    if asked["pair"] and asked["party"]:
+        raise Problem(ProblemKind.INVALID_PARAMETER, "Give pair or party, and not both.", parameter="party")

@@ -1,0 +1,270 @@
+"""Agreements: a row of the list, and everything on record about one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, NotRequired, TypedDict
+
+from treaties.api.v1.shapes.days import (
+    AgreementStatusBrief,
+    AgreementStatusOnDay,
+    Day,
+    PartyStatusBrief,
+    PartyStatusOnDay,
+    agreement_status,
+    certain_day,
+    day,
+    on_day,
+    party_status,
+)
+from treaties.api.v1.shapes.references import (
+    AgreementRef,
+    Cited,
+    PartyRef,
+    agreement_ref,
+    agreement_url,
+    cited,
+    party_ref,
+)
+from treaties.api.v1.shapes.status_changes import ActOnRecord, acts_of
+from treaties.models import Agreement, Clause, StatusAssertion
+from treaties.queries.agreement_file import AgreementFile
+from treaties.queries.lists import STANDINGS
+from treaties.slots import AGREEMENT_API_PARTS
+from treaties.vocabulary import (
+    AgreementStatus,
+    ClauseKind,
+    EndReason,
+    Form,
+    Nature,
+    PairGroup,
+    RelationKind,
+    Topic,
+)
+
+
+class AgreementHead(TypedDict):
+    """What an agreement is."""
+
+    slug: Annotated[str, "Never changes"]
+    url: str
+    title: str
+    short_title: str
+    form: Annotated[Form, "What it calls itself"]
+    is_bilateral: Annotated[bool, "Exactly two sides; a side may hold several parties"]
+    nature: Annotated[Nature, "What it is in law, as classified on sources"]
+    topics: list[Topic]
+
+
+class AgreementRow(AgreementHead):
+    """An agreement in the list."""
+
+    parties: Annotated[list[str], "The codes of all that take part, side by side where there are sides"]
+    status: Annotated[AgreementStatusBrief, "Of the agreement as a whole"]
+    standings: NotRequired[
+        Annotated[dict[str, PartyStatusBrief], "Of the parties asked about, by code; absent where none was"]
+    ]
+    group: Annotated[PairGroup, "How it stands between the two of `pair`, for `party`, or as a whole"]
+
+
+class AgreementList(TypedDict):
+    """In the order of their slugs."""
+
+    on: date
+    results: list[AgreementRow]
+    next: Annotated[str | None, "The address of the next page; null on the last"]
+
+
+class Title(TypedDict):
+    title: str
+    language: Annotated[str, "BCP 47"]
+    sources: list[Cited]
+
+
+class SeriesNumberGiven(TypedDict):
+    series: str
+    number: str
+    sources: list[Cited]
+
+
+class Participant(TypedDict):
+    """One party's file under the agreement."""
+
+    party: PartyRef
+    side: Annotated[int | None, "1 or 2; null under a multilateral agreement"]
+    acting_body: Annotated[str, "The ministry or agency that acted for it; may be empty"]
+    standing: PartyStatusOnDay
+    sources: list[Cited]
+
+
+class ClauseGiven(TypedDict):
+    """A rule of the agreement: its length in months or in days."""
+
+    kind: ClauseKind
+    months: int | None
+    days: int | None
+    counted_from: Annotated[Day | None, "Null: from the entry into force"]
+    note: str
+    sources: list[Cited]
+
+
+class Assertion(TypedDict):
+    """What a source says the status was. It changes nothing: it agrees or conflicts with what is derived."""
+
+    slug: str
+    status: AgreementStatus
+    asserted_on: Annotated[Day, "The day on which, the source says, the status was so"]
+    since: Day | None
+    end_reason: EndReason | None
+    borne_out: Annotated[bool, "Whether the record says the same of that day"]
+    note: str
+    sources: list[Cited]
+
+
+class Relation(TypedDict):
+    kind: RelationKind
+    agreement: AgreementRef
+    sources: list[Cited]
+
+
+class TimelineStep(TypedDict):
+    """From this day (included) until the next step (excluded) these statuses are possible."""
+
+    day: date
+    possible: list[AgreementStatus]
+
+
+class AgreementAnswer(AgreementHead):
+    """Everything on record about an agreement, as it stood on a day."""
+
+    nature_note: str
+    summary: str
+    on: date
+    status: AgreementStatusOnDay
+    previous_change: Annotated[date | None, "The last day before `on` on which the status changed"]
+    next_change: Annotated[date | None, "The next day after `on` on which, as far as is known, the status changes"]
+    timeline: list[TimelineStep]
+    titles: Annotated[list[Title], "As sources give them"]
+    series_numbers: list[SeriesNumberGiven]
+    participations: list[Participant]
+    acts: list[ActOnRecord]
+    clauses: list[ClauseGiven]
+    assertions: Annotated[list[Assertion], "Of days up to `on`"]
+    relations: Annotated[list[Relation], "This agreement KIND the other"]
+    related_by: Annotated[list[Relation], "The other agreement KIND this one"]
+    sources: list[Cited]
+
+
+def agreement_row(row: Mapping[str, Any], codes: list[str]) -> AgreementRow:
+    """``codes`` are those of the parties asked about, in the order of ``STANDINGS``."""
+    shaped: AgreementRow = {
+        "slug": row["slug"],
+        "url": agreement_url(row["slug"]),
+        "title": row["title"],
+        "short_title": row["short_title"],
+        "form": row["form"],
+        "is_bilateral": row["is_bilateral"],
+        "nature": row["nature"],
+        "topics": row["topics"],
+        "parties": row["party_codes"],
+        "status": agreement_status(row["status_code"]),
+        "group": row["group"],
+    }
+    if codes:
+        found = zip(codes, STANDINGS, strict=False)
+        shaped["standings"] = {code: party_status(row[name]) for code, name in found}
+    return shaped
+
+
+def agreement_answer(file: AgreementFile) -> dict[str, Any]:
+    agreement = file.agreement
+    contested = agreement.nature == Nature.CONTESTED
+    answer: AgreementAnswer = {
+        **_head(agreement),
+        "nature_note": agreement.nature_note,
+        "summary": agreement.summary,
+        "on": file.on,
+        "status": on_day(file.standings, nature_is_contested=contested),
+        "previous_change": file.previous_change,
+        "next_change": file.next_change,
+        "timeline": _timeline(agreement),
+        "titles": [
+            {"title": one.title, "language": one.language, "sources": cited(one.citations.all())}
+            for one in agreement.titles.all()
+        ],
+        "series_numbers": [
+            {"series": one.series, "number": one.number, "sources": cited(one.citations.all())}
+            for one in agreement.series_numbers.all()
+        ],
+        "participations": _participants(file, contested),
+        "acts": acts_of(list(agreement.status_changes.all())),
+        "clauses": [_clause(clause) for clause in agreement.clauses.all()],
+        "assertions": [_assertion(said, borne_out) for said, borne_out in file.assertions],
+        "relations": [_relation(one, one.other) for one in agreement.relations.all()],
+        "related_by": [_relation(one, one.agreement) for one in agreement.relations_from.all()],
+        "sources": cited(agreement.citations.all()),
+    }
+    members = dict(answer)
+    for part in AGREEMENT_API_PARTS(agreement):
+        members |= part
+    return members
+
+
+def _head(agreement: Agreement) -> AgreementHead:
+    return {
+        **agreement_ref(agreement),
+        "form": Form(agreement.form),
+        "is_bilateral": agreement.is_bilateral,
+        "nature": Nature(agreement.nature),
+        "topics": [Topic(topic) for topic in agreement.topics],
+    }
+
+
+def _timeline(agreement: Agreement) -> list[TimelineStep]:
+    steps = zip(agreement.days, agreement.codes, strict=True)
+    return [{"day": start, "possible": AgreementStatus.possible_in(code)} for start, code in steps]
+
+
+def _participants(file: AgreementFile, contested: bool) -> list[Participant]:
+    return [
+        {
+            "party": party_ref(one.party),
+            "side": one.side,
+            "acting_body": one.acting_body,
+            "standing": on_day(standings, nature_is_contested=contested),
+            "sources": cited(one.citations.all()),
+        }
+        for one, standings in file.participations
+    ]
+
+
+def _clause(clause: Clause) -> ClauseGiven:
+    return {
+        "kind": ClauseKind(clause.kind),
+        "months": clause.months,
+        "days": clause.days,
+        "counted_from": day(clause.counted_from),
+        "note": clause.note,
+        "sources": cited(clause.citations.all()),
+    }
+
+
+def _assertion(said: StatusAssertion, borne_out: bool) -> Assertion:
+    assert said.asserted_on is not None
+    return {
+        "slug": said.slug,
+        "status": AgreementStatus(said.status),
+        "asserted_on": certain_day(said.asserted_on),
+        "since": day(said.since),
+        "end_reason": EndReason(said.reason) if said.reason else None,
+        "borne_out": borne_out,
+        "note": said.note,
+        "sources": cited(said.citations.all()),
+    }
+
+
+def _relation(relation: Any, other: Agreement) -> Relation:
+    return {
+        "kind": RelationKind(relation.kind),
+        "agreement": agreement_ref(other),
+        "sources": cited(relation.citations.all()),
+    }

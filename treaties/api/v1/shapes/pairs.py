@@ -1,0 +1,186 @@
+"""The answer for two parties on a day: the groups of their agreements, bilateral ones apart from multilateral ones."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, TypedDict, cast
+
+from django.urls import reverse
+
+from treaties.api.v1.shapes.agreements import AgreementHead
+from treaties.api.v1.shapes.days import (
+    AgreementStatusBrief,
+    Basis,
+    Day,
+    PartyStatusBrief,
+    agreement_status,
+    basis,
+    certain_day,
+    day,
+    party_status,
+)
+from treaties.api.v1.shapes.references import PartyRef, agreement_ref, party_ref
+from treaties.queries.country_pair import ActBrief, AssertionBrief, CountryPair, PairRow, SourceBrief
+from treaties.slots import PAIR_API_PARTS
+from treaties.vocabulary import Act, AgreementStatus, Evidence, Form, Nature, PairGroup, Topic
+
+
+class SourceLabel(TypedDict):
+    slug: str
+    label: Annotated[str, "Publisher and day"]
+    evidence: Evidence
+
+
+class ActInPair(TypedDict):
+    """One act on record, in brief."""
+
+    slug: str
+    url: str
+    act: Act
+    by: Annotated[str | None, "The code of the party whose act it is; null for the agreement as a whole"]
+    done_on: Day | None
+    received_on: Day | None
+    effective_on: Day | None
+    place: str
+    sources: list[SourceLabel]
+
+
+class AssertionInPair(TypedDict):
+    """What a source says the status was, beside what the record says of that day."""
+
+    slug: str
+    status: AgreementStatus
+    asserted_on: Day
+    on_record: Annotated[AgreementStatusBrief, "What the record itself says of that day"]
+    sources: list[SourceLabel]
+
+
+class PairMember(AgreementHead, Basis):
+    """An agreement between the two, on the day."""
+
+    group: PairGroup
+    status: Annotated[AgreementStatusBrief, "Of the agreement as a whole"]
+    standings: Annotated[dict[str, PartyStatusBrief], "Of either party, by code"]
+    acts: list[ActInPair]
+    assertions: Annotated[list[AssertionInPair], "Of days up to `on`"]
+
+
+class PairGroups(TypedDict):
+    """Every agreement is in one group; those in `asserted_otherwise` are in their own group as well."""
+
+    in_force: Annotated[list[PairMember], "Both are bound"]
+    operative: Annotated[list[PairMember], "Non-binding, and operative"]
+    possibly_in_force: Annotated[list[PairMember], "Possible on that day, and not certain"]
+    signed: Annotated[list[PairMember], "Signed, not in force between the two"]
+    possibly_signed: list[PairMember]
+    ended: list[PairMember]
+    asserted_otherwise: Annotated[list[PairMember], "Of which a source says something else than the record"]
+    not_yet: Annotated[list[PairMember], "Not on record that day"]
+
+
+class PairNumbers(TypedDict):
+    """How many agreements each list holds."""
+
+    in_force: int
+    operative: int
+    possibly_in_force: int
+    signed: int
+    possibly_signed: int
+    ended: int
+    asserted_otherwise: int
+    not_yet: int
+
+
+class PairCounts(PairNumbers):
+    """How many agreements each list holds; the multilateral ones apart."""
+
+    multilateral: PairNumbers
+
+
+class PairAnswer(PairGroups):
+    """All on record between two parties, as it stood on a day."""
+
+    pair: Annotated[str, "The one spelling in addresses: codes in alphabetical order"]
+    url: str
+    one: PartyRef
+    other: PartyRef
+    on: date
+    multilateral: Annotated[PairGroups, "The same for multilateral agreements"]
+    counts: PairCounts
+
+
+def pair_answer(pair: CountryPair, slug: str) -> dict[str, Any]:
+    bilateral: PairGroups = _groups(pair, pair.bilateral, is_bilateral=True)
+    multilateral: PairGroups = _groups(pair, pair.multilateral, is_bilateral=False)
+    answer: PairAnswer = {
+        "pair": slug,
+        "url": reverse("api-pair", args=[slug]),
+        "one": party_ref(pair.one),
+        "other": party_ref(pair.other),
+        "on": pair.on,
+        **bilateral,
+        "multilateral": multilateral,
+        "counts": {**_numbers(bilateral), "multilateral": _numbers(multilateral)},
+    }
+    members = dict(answer)
+    for part in PAIR_API_PARTS(pair):
+        members |= part
+    return members
+
+
+def _groups(pair: CountryPair, in_group: Callable[[PairGroup], list[PairRow]], *, is_bilateral: bool) -> Any:
+    codes = (pair.one.code, pair.other.code)
+    members = {str(group): [_member(row, codes) for row in in_group(group)] for group in PairGroup}
+    otherwise = [row for row in pair.asserted_otherwise if row.agreement.is_bilateral is is_bilateral]
+    members["asserted_otherwise"] = [_member(row, codes) for row in otherwise]
+    return {name: members[name] for name in PairNumbers.__annotations__}
+
+
+def _numbers(groups: Mapping[str, Any]) -> PairNumbers:
+    return cast(PairNumbers, {name: len(members) for name, members in groups.items()})
+
+
+def _member(row: PairRow, codes: tuple[str, str]) -> PairMember:
+    agreement = row.agreement
+    return {
+        **agreement_ref(agreement),
+        "form": Form(agreement.form),
+        "is_bilateral": agreement.is_bilateral,
+        "nature": Nature(agreement.nature),
+        "topics": [Topic(topic) for topic in agreement.topics],
+        **basis(row.path, nature_is_contested=agreement.nature == Nature.CONTESTED),
+        "group": row.group,
+        "status": agreement_status(row.status_code),
+        "standings": {
+            code: party_status(standing) for code, standing in zip(codes, (row.one_code, row.other_code), strict=True)
+        },
+        "acts": [_act(one) for one in row.acts],
+        "assertions": [_assertion(one) for one in row.assertions],
+    }
+
+
+def _act(act: ActBrief) -> ActInPair:
+    return {
+        "slug": act.slug,
+        "url": reverse("api-status-change", args=[act.slug]),
+        "act": act.act,
+        "by": act.by,
+        "done_on": day(act.done_on),
+        "received_on": day(act.received_on),
+        "effective_on": day(act.effective_on),
+        "place": act.place,
+        "sources": _sources(act.sources),
+    }
+
+
+def _assertion(said: AssertionBrief) -> AssertionInPair:
+    return {
+        "slug": said.slug,
+        "status": said.status,
+        "asserted_on": certain_day(said.asserted_on),
+        "on_record": agreement_status(said.code),
+        "sources": _sources(said.sources),
+    }
+
+
+def _sources(sources: tuple[SourceBrief, ...]) -> list[SourceLabel]:
+    return [{"slug": one.slug, "label": one.label, "evidence": one.evidence} for one in sources]

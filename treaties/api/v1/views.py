@@ -1,0 +1,75 @@
+"""What every endpoint is: declared parameters in, one shaped answer out; read-only."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from treaties.api.v1.cursors import cursor_for
+from treaties.api.v1.parameters import Parameter, read_parameters
+from treaties.queries.keyset import page_of
+
+
+class Moved(Response):
+    """The one true address of what was asked, in the header and in the answer."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__({"location": url}, status=301, headers={"Location": url})
+        self.url = url
+
+
+class ReadView(APIView):
+    """An endpoint that answers GET. The docstring of each is its description in the schema."""
+
+    http_method_names = ["get", "head", "options"]
+    operation: ClassVar[str]
+    summary: ClassVar[str]
+    tag: ClassVar[str]
+    shape: ClassVar[type]
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    in_path: ClassVar[dict[str, tuple[str, str]]] = {}
+    """What stands in the address: name → (description, example)."""
+    moves: ClassVar[bool] = False
+    """True where another spelling of the address is answered by a redirect."""
+
+    def get(self, request: Request, **in_path: str) -> Response:
+        asked = read_parameters(request, self.parameters)
+        answer = self.answer(asked, **in_path)
+        return answer if isinstance(answer, Response) else Response(answer)
+
+    def options(self, request: Any, *args: Any, **in_path: Any) -> Response:
+        """Says by its headers what is allowed."""
+        return Response(status=204)
+
+    def answer(self, asked: dict[str, Any], **in_path: str) -> Any:
+        """The shaped answer, or a response where it is no answer. ``asked`` holds the parameters' values by name."""
+        raise NotImplementedError
+
+    def moved_to(self, address: str) -> Response:
+        """Another spelling of an address: its one true address, with the same question."""
+        query = self.request.query_params.urlencode()
+        return Moved(f"{address}?{query}" if query else address)
+
+
+class ListView(ReadView):
+    """An endpoint whose answer comes in pages. Takes ``page_size`` and ``cursor``."""
+
+    sort: ClassVar[str]
+    """The column or annotation that the list is ordered by, before the id; never NULL."""
+
+    def page(self, asked: dict[str, Any], rows: QuerySet, shape: Callable[[list], list]) -> dict[str, Any]:
+        page = page_of(rows, by=self.sort, size=asked["page_size"], after=asked["cursor"])
+        cursor = page.goes_on_after and cursor_for(page.goes_on_after, of=self.operation)
+        return {"results": shape(page.rows), "next": self._address(asked, cursor) if cursor else None}
+
+    def _address(self, asked: dict[str, Any], cursor: str) -> str:
+        """The same question from the cursor on. The day is said, so that pages turned at midnight are of one day."""
+        query: QueryDict = self.request.query_params.copy()
+        if "on" in asked:
+            query["on"] = asked["on"].isoformat()
+        query["cursor"] = cursor
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")

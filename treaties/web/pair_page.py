@@ -1,0 +1,174 @@
+"""The pair page: the answer for two parties on a day, in the groups of the record, nothing hidden."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from treaties.dates import PartialDate
+from treaties.models import Party
+from treaties.queries.changes import NearestChanges, nearest_changes
+from treaties.queries.country_pair import ActBrief, CountryPair, PairRow, country_pair
+from treaties.queries.pair_details import PairDetails, pair_details
+from treaties.queries.party_search import canonical_pair
+from treaties.slots import PAIR_SECTIONS
+from treaties.vocabulary import Act, PairGroup
+from treaties.web.absences import Absence, absences
+from treaties.web.days import AskedDay
+from treaties.web.pair_rows import RowView
+from treaties.web.sentences import Sentence, answer, explanations
+
+CONSENT = (Act.RATIFICATION, Act.ACCESSION, Act.SUCCESSION, Act.ENTRY_INTO_FORCE_FOR_PARTY, Act.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under one heading. ``anchor`` is where the numbers of the answer lead."""
+
+    anchor: str
+    heading: str
+    rows: list[RowView]
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """A multilateral agreement, and the acts by which each of the two takes part in it."""
+
+    row: PairRow
+    one: list[ActBrief]
+    other: list[ActBrief]
+
+
+@dataclass(frozen=True)
+class PairPage:
+    """Everything that the template shows. Eight statements at most."""
+
+    pair: CountryPair
+    day: AskedDay
+    changes: NearestChanges
+    details: PairDetails
+    absences: list[Absence]
+    sections: list[str]
+
+    @property
+    def slug(self) -> str:
+        return canonical_pair(self.pair.one.code, self.pair.other.code)
+
+    @property
+    def name(self) -> str:
+        return f"{self.pair.one.name} – {self.pair.other.name}"
+
+    @property
+    def answer(self) -> Sentence:
+        return answer(self.pair, self.day.tense)
+
+    @property
+    def explanations(self) -> list[Sentence]:
+        return explanations(self.pair, self.day.tense)
+
+    @property
+    def certain(self) -> list[RowGroup]:
+        groups = (PairGroup.IN_FORCE, "In force"), (PairGroup.OPERATIVE, "Non-binding, operative")
+        return self._shown(RowGroup(f"r-{group}", heading, self._bilateral(group)) for group, heading in groups)
+
+    @property
+    def uncertain(self) -> list[RowGroup]:
+        """What a careful answer counts as uncertain; one of them may be said otherwise too."""
+        signed = [view for view in self._bilateral(PairGroup.SIGNED) if view.row.entry_into_force is None]
+        possible = self._bilateral(PairGroup.POSSIBLY_IN_FORCE)
+        return self._shown(
+            [
+                RowGroup("r-possibly_in_force", "Possibly in force", possible),
+                RowGroup("r-signed", "Signed; entry into force not on record", signed),
+            ]
+        )
+
+    @property
+    def otherwise(self) -> list[RowView]:
+        """Shown beside their own group: what the record says, and what a source says."""
+        return [self._view(row) for row in self.pair.asserted_otherwise if row.agreement.is_bilateral]
+
+    @property
+    def settled(self) -> list[RowGroup]:
+        later = [view for view in self._bilateral(PairGroup.SIGNED) if view.row.entry_into_force]
+        return self._shown(
+            [
+                RowGroup("r-not_yet_in_force", "Signed; in force only later", later),
+                RowGroup("r-possibly_signed", "Possibly signed", self._bilateral(PairGroup.POSSIBLY_SIGNED)),
+                RowGroup("r-ended", "Ended", self._bilateral(PairGroup.ENDED)),
+            ]
+        )
+
+    @property
+    def on_record(self) -> int:
+        """Bilateral agreements of which something was on record that day."""
+        return len([row for row in self.pair.rows if row.agreement.is_bilateral and row.group is not PairGroup.NOT_YET])
+
+    @property
+    def not_yet(self) -> list[tuple[PairRow, PartialDate | None]]:
+        """Nothing between the two by that day: each with the day of its first act, as far as known."""
+        found = [(row, _first_day(row)) for row in self.pair.bilateral(PairGroup.NOT_YET)]
+        return sorted(found, key=lambda pair: _moment(pair[1]))
+
+    @property
+    def multilateral(self) -> list[Consents]:
+        return self._consents(PairGroup.IN_FORCE)
+
+    @property
+    def multilateral_possible(self) -> list[Consents]:
+        return self._consents(PairGroup.POSSIBLY_IN_FORCE)
+
+    @property
+    def multilateral_signed(self) -> list[PairRow]:
+        """Consented to or signed by both, in force between them not: for one only, or for neither."""
+        return self.pair.multilateral(PairGroup.SIGNED, PairGroup.OPERATIVE, PairGroup.POSSIBLY_SIGNED)
+
+    @property
+    def multilateral_ended(self) -> list[PairRow]:
+        return self.pair.multilateral(PairGroup.ENDED)
+
+    @property
+    def multilateral_not_yet(self) -> list[PairRow]:
+        return self.pair.multilateral(PairGroup.NOT_YET)
+
+    def _bilateral(self, group: PairGroup) -> list[RowView]:
+        return [self._view(row) for row in self.pair.bilateral(group)]
+
+    def _view(self, row: PairRow) -> RowView:
+        key = row.agreement.pk
+        return RowView(row, self.details.numbers.get(key, []), self.details.related.get(key, []))
+
+    def _consents(self, group: PairGroup) -> list[Consents]:
+        codes = self.pair.one.code, self.pair.other.code
+        return [Consents(row, *(consents_of(row, code) for code in codes)) for row in self.pair.multilateral(group)]
+
+    @staticmethod
+    def _shown(groups: Iterable[RowGroup]) -> list[RowGroup]:
+        return [group for group in groups if group.rows]
+
+
+def _first_day(row: PairRow) -> PartialDate | None:
+    return min((act.when for act in row.acts if act.when), key=_moment, default=None)
+
+
+def _moment(when: PartialDate | None) -> date:
+    """For the order of a list: the earliest day, or the latest of an act known only as done by then."""
+    return (when and (when.earliest or when.latest)) or date.max
+
+
+def consents_of(row: PairRow, code: str) -> list[ActBrief]:
+    """The acts of one party up to the day that was asked for: its consents, or its signature while that is all."""
+    own = [act for act in row.acts if act.by == code and act.act in CONSENT]
+    by_then = [act for act in own if act.when is None or act.when.possible_from <= row.on]
+    return [act for act in by_then if act.act is not Act.SIGNATURE] or by_then
+
+
+def pair_page(one: Party, other: Party, day: AskedDay) -> PairPage:
+    pair = country_pair(one, other, on=day.on)
+    return PairPage(
+        pair=pair,
+        day=day,
+        changes=nearest_changes(one, other, around=day.on),
+        details=pair_details(pair),
+        absences=absences(one, other, day),
+        sections=PAIR_SECTIONS(pair),
+    )

@@ -1,0 +1,109 @@
+"""One agreement between two parties as the pair page shows it: its row, and what must stand beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from treaties.dates import PartialDate
+from treaties.queries.country_pair import PairRow, SourceBrief
+from treaties.queries.pair_details import Related
+from treaties.vocabulary import Act, Flag, Nature, PairGroup, RelationKind
+from treaties.web.sentences import WEAK_EVIDENCE, what_is_imprecise
+from treaties.web.signs import INVERSE, Sign, sign_of_row
+
+SIGNING = (Act.SIGNATURE, Act.ISSUED)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """``Signed``, and the days; none where they are not on record."""
+
+    label: str
+    days: tuple[PartialDate, ...]
+    applies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    words: str
+    related: Related
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One agreement as the page shows it."""
+
+    row: PairRow
+    numbers: list[str]
+    related: list[Related]
+
+    @cached_property
+    def sign(self) -> Sign:
+        return sign_of_row(self.row)
+
+    @property
+    def places(self) -> list[str]:
+        signed = [act.place for act in self.row.acts if act.act in SIGNING and act.place]
+        return list(dict.fromkeys(signed))
+
+    @property
+    def sources(self) -> list[SourceBrief]:
+        """Each source once, the strongest kind first."""
+        found = {source.slug: source for act in self.row.acts for source in act.sources}
+        return list(found.values())
+
+    @property
+    def relations(self) -> list[RelatedLine]:
+        """Each other agreement once: where it is a protocol that amends, it is said to amend."""
+        telling = sorted(self.related, key=lambda related: related.kind is RelationKind.PROTOCOL_TO)
+        once = {related.agreement.pk: related for related in reversed(telling)}
+        return [
+            RelatedLine(INVERSE[related.kind] if related.inverse else related.kind.label, related)
+            for related in reversed(once.values())
+        ]
+
+    @property
+    def dates(self) -> list[DateLine]:
+        first = self.row.first
+        signed = {str(act.when): act.when for act in self.row.acts if act.act in SIGNING and act.when}
+        label = "Issued" if first(Act.ISSUED) and not first(Act.SIGNATURE) else "Signed"
+        entered = self.row.entry_into_force
+        effective = (entered.effective_on,) if entered and entered.effective_on else ()
+        lines = [
+            DateLine(label, tuple(signed.values())),
+            DateLine("In force", effective, applies=self.row.agreement.nature != Nature.NON_BINDING),
+        ]
+        if self.row.group is PairGroup.ENDED:
+            since = self.row.path.since
+            lines.append(DateLine("Ended", (PartialDate.parse(since),) if since else ()))
+        return lines
+
+    @property
+    def caveats(self) -> list[str]:
+        """What a reader must know beside the word: possible only, computed, contested, said otherwise."""
+        return list(_caveats(self.row))
+
+    @property
+    def evidence(self) -> str:
+        """The deciding source, where it is weaker than a register or a text."""
+        kind = self.row.path.evidence if self.row.is_weakly_evidenced else None
+        if kind is None:
+            return ""
+        return f"The deciding source is {WEAK_EVIDENCE.get(kind, kind.label)}; no register or text was seen."
+
+
+def _caveats(row: PairRow) -> Iterator[str]:
+    flags = row.path.flags
+    if row.group is PairGroup.POSSIBLY_IN_FORCE:
+        yield f"Only possibly in force: {what_is_imprecise(row)}."
+    if Flag.COMPUTED in flags and row.group is PairGroup.ENDED:
+        yield "Its term is over by computation, unconfirmed: no extension is on record."
+    if row.agreement.nature == Nature.CONTESTED:
+        yield "What it is in law is contested."
+    if Flag.CONTESTED in flags:
+        yield "This status rests on an assessment, and may be contested."
+    if Flag.NOTICE_PENDING in flags:
+        yield "A notice of termination is pending: until it takes effect, nothing has ended."
+    for assertion in row.asserted_otherwise:
+        sources = " and ".join(source.label for source in assertion.sources) or "A source"
+        yield f"{sources}: “{assertion.status.label}” on {assertion.asserted_on.words()}. The record does not say so."
