@@ -108,7 +108,7 @@ BUDGET = {
     "status-changes/usaid-arrangement-lapse/": 4,
     "appeals/": 2,
     "appeals/?pair=AZ-US": 4,
-    "appeals/milli-majlis-letter-2024-10-05/": 18,
+    "appeals/milli-majlis-letter-2024-10-05/": 19,
     "parties/": 1,
     "parties/?q=azerb": 2,
     "parties/AZ/": 8,

@@ -86,20 +86,24 @@ def add_agreement(
         summary=summary,
     )
     cite(block, agreement, cites)
+    add_participants(block, agreement, participants)
+    for title_given in titles:
+        row = AgreementTitle.objects.create(agreement=agreement, title=title_given.title, language=title_given.language)
+        cite(block, row, title_given.cites)
+    for one in numbers:
+        number = SeriesNumber.objects.create(agreement=agreement, series=one.series, number=one.number)
+        cite(block, number, one.cites)
+    for clause in clauses:
+        add_clause(block, agreement=agreement, given=clause)
+    return derive_timelines(block, agreement)
+
+
+def add_participants(block: Block, agreement: Agreement, participants: Sequence[Participant]) -> None:
     for one in participants:
         participation = Participation.objects.create(
             agreement=agreement, party=one.party, side=one.side, acting_body=one.acting_body
         )
         cite(block, participation, one.cites)
-    for given in titles:
-        row = AgreementTitle.objects.create(agreement=agreement, title=given.title, language=given.language)
-        cite(block, row, given.cites)
-    for number in numbers:
-        numbered = SeriesNumber.objects.create(agreement=agreement, series=number.series, number=number.number)
-        cite(block, numbered, number.cites)
-    for clause in clauses:
-        add_clause(block, agreement=agreement, given=clause)
-    return derive_timelines(block, agreement)
 
 
 def check_sides(is_bilateral: bool, participants: Sequence[Participant]) -> None:

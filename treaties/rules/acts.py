@@ -3,6 +3,7 @@
 ``Case`` holds the agreement's facts as they stand, and the act that would be added. Articles are of the VCLT.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -74,7 +75,7 @@ class Case:
         return bool(path and path.flags & {Flag.COMPUTED, Flag.CONTESTED})
 
 
-class Rule:
+class Rule(ABC):
     """A rule of the record: the docstring of each is the sentence that it protects."""
 
     code: str
@@ -82,8 +83,8 @@ class Rule:
     field: str = ""
     strength = Strength.UNLAWFUL
 
-    def is_broken(self, case: Case) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_broken(self, case: Case) -> bool: ...
 
     def sentence(self, case: Case) -> str:
         return (self.__doc__ or "").strip()

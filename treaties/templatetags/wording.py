@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from treaties.dates import MONTHS, PartialDate
-from treaties.web.sentences import Piece, Sentence
+from treaties.web.sentences import Piece, Sentence, some_day
 
 register = template.Library()
 
@@ -39,6 +39,12 @@ def short_day(partial: PartialDate | None) -> str:
     """The same in little room: ``28 Sep 1999``."""
     words = partial.words() if partial else ""
     return _time(partial, _LONG_MONTH.sub(lambda month: month[0][:3], words))
+
+
+@register.filter
+def some_short_day(partial: PartialDate) -> str:
+    """Within a sentence: ``some day in Dec 2013``."""
+    return _LONG_MONTH.sub(lambda month: month[0][:3], some_day(partial))
 
 
 def _time(partial: PartialDate | None, words: str) -> str:
