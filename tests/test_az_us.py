@@ -1,5 +1,6 @@
 """What the pair Azerbaijan – United States must answer, from the seeds: in the query, and so on every face."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -85,6 +86,51 @@ def answer(pair: CountryPair) -> Answer:
 @pytest.mark.parametrize("on", TABLE)
 def test_the_table(on):
     assert answer(ask(on)) == TABLE[on]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", TABLE)
+def test_the_page_gives_the_table(client, on):
+    page = client.get(f"/pairs/AZ-US/?on={on}").content.decode()
+    groups = {name: set(LINKS.findall(part)) for name, part in parts_of(page).items()}
+    assert TABLE[on] == Answer(
+        in_force=groups.get("in_force", set()),
+        operative=groups.get("operative", set()),
+        possibly=groups.get("possibly_in_force", set()),
+        signed=groups.get("signed", set()),
+        ended=groups.get("ended", set()),
+        asserted=groups.get("otherwise", set()),
+        both_bound=groups["multi"],
+    )
+
+
+LINKS = re.compile(r'(?:class="ttl"|scope="row")>\s*<a href="/agreements/([^/]+)/')
+
+
+def parts_of(page: str) -> dict[str, str]:
+    """The page cut at its headings: what stands below each, by the heading's name."""
+    cut = re.split(r'<h3 class="grp" id="r-(\w+)"|<section id="(\w+)"', page)
+    names = [one or other for one, other in zip(cut[1::3], cut[2::3], strict=True)]
+    return dict(zip(names, cut[3::3], strict=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", TABLE)
+def test_the_api_gives_the_table(client, on):
+    given = client.get(f"/api/v1/pairs/AZ-US/?on={on}").json()
+
+    def named(rows):
+        return {row["slug"] for row in rows}
+
+    assert TABLE[on] == Answer(
+        in_force=named(given["in_force"]),
+        operative=named(given["operative"]),
+        possibly=named(given["possibly_in_force"]),
+        signed=named(given["signed"]),
+        ended=named(given["ended"]),
+        asserted=named(given["asserted_otherwise"]),
+        both_bound=named(given["multilateral"]["in_force"]),
+    )
 
 
 @pytest.mark.django_db
