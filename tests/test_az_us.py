@@ -97,14 +97,14 @@ def test_the_page_gives_the_table(client, on):
         in_force=groups.get("in_force", set()),
         operative=groups.get("operative", set()),
         possibly=groups.get("possibly_in_force", set()),
-        signed=groups.get("signed", set()),
+        signed=groups.get("signed", set()) | groups.get("not_yet_in_force", set()),
         ended=groups.get("ended", set()),
         asserted=groups.get("otherwise", set()),
         both_bound=groups["multi"],
     )
 
 
-LINKS = re.compile(r'(?:class="ttl"|scope="row")>\s*<a href="/agreements/([^/]+)/')
+LINKS = re.compile(r'(?:class="ttl"|scope="row")>\s*<a href="(?:/agreements/|#a-)([^/"]+)')
 
 
 def parts_of(page: str) -> dict[str, str]:
