@@ -175,13 +175,13 @@ def start(*command: str | Path, **options) -> subprocess.Popen:
     return subprocess.Popen([str(part) for part in command], cwd=ROOT, **options)
 
 
-def stop(process: subprocess.Popen, *, patience: float = 10) -> None:
+def stop(process: subprocess.Popen, *, patience: float = 5) -> None:
     if process.poll() is None:
         process.terminate()
         try:
             process.wait(patience)
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.kill() if WINDOWS else os.killpg(process.pid, signal.SIGKILL)  # with its children
             process.wait()
 
 
@@ -319,7 +319,6 @@ def serve(port: int, *, browser: bool) -> None:
         wait_for_page(server, url)
         stay(server, url, browser=browser)
     finally:
-        on_stop(signal.SIG_IGN)  # stopping takes a moment; a second Ctrl-C must not tear it
         if server:
             stop(server)
         let_go(keeper)
@@ -372,6 +371,7 @@ def on_stop(handler: Callable | signal.Handlers) -> None:
 
 
 def asked_to_stop(*_: object) -> None:
+    on_stop(signal.SIG_IGN)  # stopping takes a moment; a second Ctrl-C must not tear it
     raise Stop
 
 

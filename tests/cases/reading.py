@@ -62,7 +62,7 @@ def read_act(text: str, position: int) -> ActFact:
     word, *rest = text.split()
     act = Act(word)
     by = rest.pop(0) if rest[0].isalpha() and rest[0].isupper() else None
-    dates = {}
+    dates: dict[str, Any] = {}
     for given in rest:
         name, equals, value = given.rpartition("=")
         dates[DATES[name] if equals else LAW[act].needs[0]] = PartialDate.parse(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from typing import Any
 
 from treaties.actions.agreements import ClauseGiven, Participant, add_agreement
 from treaties.actions.journal import open_block
@@ -75,7 +76,8 @@ def record(
 ) -> Recording:
     """Record one act in a block of its own; dates as EDTF text: ``done_on="1997-08-01"``."""
     party = Party.objects.get(code=by) if by else None
-    given = ActGiven(act=act, by=party, **{name: PartialDate.parse(text) for name, text in dates.items()})
+    known: dict[str, Any] = {name: PartialDate.parse(text) for name, text in dates.items()}
+    given = ActGiven(act=act, by=party, **known)
     source = invented_source()
     with a_block() as block:
         return record_status_change(

@@ -44,7 +44,8 @@ def test_the_seeds_and_what_was_recorded_since_are_what_they_say(agreement):
         ),
         ("DELETE FROM treaties_citation WHERE status_change_id IS NOT NULL", ["has vanished"]),
         (
-            "INSERT INTO treaties_party (code, kind, name, sentence_name, note, block_id) VALUES ('XAZ', 'state', 'X', 'X', '', 1)",
+            "INSERT INTO treaties_party (code, kind, name, sentence_name, note, block_id)"
+            " VALUES ('XAZ', 'state', 'X', 'X', '', 1)",
             ["was never journaled"],
         ),
         (

@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
-import treaties.models.search_keys
 from django.db import migrations
+
+import treaties.models.search_keys
 
 
 class Migration(migrations.Migration):

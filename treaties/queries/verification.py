@@ -1,4 +1,4 @@
-"""Whether the record is what it says: the journal's chain, the rows it holds, and the timelines that derivation gives."""
+"""Whether the record is what it says: the journal's chain, the rows it holds, the timelines that acts give."""
 
 from collections.abc import Iterator
 

@@ -6,6 +6,8 @@ import pwd
 import shutil
 import stat
 import subprocess
+import time
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -35,12 +37,16 @@ def server_user() -> pwd.struct_passwd | None:
     """Whom the server runs as when we are root; None: as ourselves."""
     if os.geteuid():
         return None
-    try:
-        return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        options = ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin"]
-        subprocess.run(["useradd", *options, SYSTEM_USER], check=True, capture_output=True, text=True)
-        return pwd.getpwnam(SYSTEM_USER)
+    options = ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin"]
+    for _ in range(20):  # another process may be making the user at this very moment
+        with suppress(KeyError):
+            return pwd.getpwnam(SYSTEM_USER)
+        with suppress(FileNotFoundError):
+            path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+            subprocess.run(["useradd", *options, SYSTEM_USER], check=False, capture_output=True, env={"PATH": path})
+        time.sleep(0.1)
+    advice = "Make it, or run Pacta as yourself."
+    raise ImproperlyConfigured(f"PostgreSQL does not run as root, and there is no user {SYSTEM_USER}. {advice}")
 
 
 def let_through(home: Path) -> None:

@@ -114,7 +114,7 @@ def test_the_agreement_lock_alone_is_enough(committed, meeting):
 def test_control_with_the_locks_removed_a_writer_runs_into_the_constraint(committed, meeting, monkeypatch):
     without_head_lock()
     without_agreement_lock(monkeypatch)
-    with pytest.raises(IntegrityError, match="one_current_timeline|known_before_it_was_replaced"):
+    with pytest.raises(IntegrityError, match=r"one_current_timeline|known_before_it_was_replaced"):
         illegal_histories()
 
 

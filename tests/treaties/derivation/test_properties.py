@@ -1,6 +1,8 @@
 """What holds of every history, however odd: derivation is total, and no order of recording changes it."""
 
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from treaties.derivation.agreement import derive_agreement
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact, TermFact
 from treaties.derivation.participation import derive_participation
 from treaties.derivation.stories import path_from, story_of
+from treaties.derivation.timeline import Timeline
 from treaties.vocabulary import Act, AgreementStatus, Evidence, Nature
 
 days = st.dates(date(1990, 1, 1), date(2005, 12, 31))
@@ -55,7 +58,9 @@ def test_derivation_is_total_and_independent_of_the_order_of_recording(facts, ra
 
 @given(histories())
 def test_a_timeline_neither_overlaps_nor_leaves_a_gap(facts):
-    for timeline in (derive_agreement(facts), *(derive_participation(facts, party) for party in facts.parties)):
+    standings = [derive_participation(facts, party) for party in facts.parties]
+    timelines: list[Timeline[Any]] = [derive_agreement(facts), *standings]
+    for timeline in timelines:
         assert timeline.days == sorted(set(timeline.days))
         assert all(code > 0 for code in timeline.codes)
 
@@ -63,7 +68,7 @@ def test_a_timeline_neither_overlaps_nor_leaves_a_gap(facts):
 @given(histories())
 def test_a_step_is_never_the_one_before_it_again(facts):
     steps = derive_agreement(facts).steps
-    assert all(before.state != after.state for before, after in zip(steps, steps[1:], strict=False))
+    assert all(before.state != after.state for before, after in pairwise(steps))
 
 
 @given(histories(), days)

@@ -43,7 +43,7 @@ class Page(HTMLParser):
 
     @property
     def ids(self) -> list[str]:
-        return [attributes["id"] for _, attributes in self.elements if "id" in attributes]
+        return [attributes["id"] or "" for _, attributes in self.elements if "id" in attributes]
 
     @property
     def fragments(self) -> set[str]:

@@ -230,7 +230,8 @@ def test_every_page_is_well_formed(client, url):
 
 def test_every_link_inside_the_pages_leads_somewhere(client):
     """A walk from the home page, in the order in which links are met; each page is asked about two days at most."""
-    visits, seen, ahead, broken = Counter(), set(), ["/"], []
+    visits: Counter[str] = Counter()
+    seen, ahead, broken = set(), ["/"], []
     while ahead:
         url = ahead.pop(0)
         path = url.partition("?")[0]

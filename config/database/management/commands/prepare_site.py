@@ -43,10 +43,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def end(process: int, *, patience: int = 10) -> None:
-    """Ask a process to stop and wait until it has, at most ``patience`` seconds."""
+def end(leader: int, *, patience: int = 5) -> None:
+    """Ask the leader of a process group to stop; after ``patience`` seconds, end it and its children."""
     with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGTERM)
+        os.kill(leader, signal.SIGTERM)
         for _ in range(patience * 20):
-            os.kill(process, 0)
+            os.kill(leader, 0)
             time.sleep(0.05)
+        os.killpg(leader, signal.SIGKILL)
