@@ -21,6 +21,10 @@ class DateNotUnderstood(ValueError):
     """The text is no day, or no partial day; the message says what is accepted."""
 
 
+class NoSuchDay(DateNotUnderstood):
+    """The text is formed like a date, but the calendar has no such day."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Point:
     year: int
@@ -39,7 +43,7 @@ class _Point:
         try:
             point.bounds()
         except (ValueError, OverflowError):
-            raise DateNotUnderstood(f"“{shorten(text)}” is not a day of the calendar.") from None
+            raise NoSuchDay(f"“{shorten(text)}” is not a day of the calendar.") from None
         return point
 
     def bounds(self) -> tuple[date, date]:
@@ -166,7 +170,7 @@ def read_partial(text: str) -> PartialDate:
     try:
         return PartialDate.parse(edtf)
     except DateNotUnderstood as refusal:
-        raise DateNotUnderstood(str(refusal).replace(shorten(edtf), shorten(typed))) from None
+        raise type(refusal)(str(refusal).replace(shorten(edtf), shorten(typed))) from None
 
 
 def _as_edtf(typed: str) -> str:
@@ -202,11 +206,17 @@ def _typed_point(lowered: str, typed: str) -> str:
 
 def read_day(text: str) -> date:
     """One day of a question; a month or a year means its last day (``2013``: 31 December). Raises DateNotUnderstood."""
-    partial = read_partial(text)
+    refusal = DateNotUnderstood(
+        f"“{shorten(text)}” is not one day; write 2024-10-05, 5 October 2024, Aug 1997 or 2013."
+    )
+    try:
+        partial = read_partial(text)
+    except NoSuchDay:
+        raise
+    except DateNotUnderstood:
+        raise refusal from None
     if partial.latest is None or not partial.sure or "/" in partial.text or "~" in partial.text:
-        raise DateNotUnderstood(
-            f"“{shorten(text)}” is not one day; write 2024-10-05, 5 October 2024, Aug 1997 or 2013."
-        )
+        raise refusal
     return partial.latest
 
 
