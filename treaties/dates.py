@@ -6,7 +6,7 @@ some day in that interval · ``../1918`` on or before · ``2025-02-06/..`` on or
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -158,6 +158,16 @@ class PartialDate:
                 return f"on or after {_Point.parse(start).words()}"
             return f"between {_Point.parse(start).words()} and {_Point.parse(end).words()}"
         return _Point.parse(start).words()
+
+
+def last_of(dates: Iterable[PartialDate]) -> PartialDate:
+    """The day on which the last of several has happened, as far as that is known."""
+    given = sorted(dates, key=lambda partial: (partial.possible_from, partial.latest or date.max, partial.text))
+    last = given[-1]
+    latest = max((partial.latest or date.max for partial in given), default=date.max)
+    if (last.latest or date.max) == latest:
+        return last
+    return PartialDate.parse(f"{last.possible_from}/{latest if latest < date.max else '..'}")
 
 
 def read_partial(text: str) -> PartialDate:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from treaties.dates import DateNotUnderstood, PartialDate, read_day, read_partial
+from treaties.dates import DateNotUnderstood, PartialDate, last_of, read_day, read_partial
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,21 @@ def test_a_question_needs_one_day(typed):
 )
 def test_a_term_ends_on_the_same_numbered_day_as_precisely_as_it_began(start, months, end):
     assert str(PartialDate.parse(start).plus(years=months // 12, months=months % 12)) == end
+
+
+@pytest.mark.parametrize(
+    ("dates", "last"),
+    [
+        (["2000-01-01", "2000-03-01"], "2000-03-01"),
+        (["2000", "2000-06-01"], "2000-06-01/2000-12-31"),
+        (["2000-06-01", "../2001"], "2000-06-01/2001-12-31"),
+        (["1999/..", "2000"], "2000-01-01/.."),
+        (["2000?", "1999"], "2000?"),
+    ],
+)
+def test_the_last_of_several(dates, last):
+    assert str(last_of(map(PartialDate.parse, dates))) == last
+    assert str(last_of(map(PartialDate.parse, reversed(dates)))) == last
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from treaties.dates import PartialDate
+from treaties.dates import PartialDate, last_of
 from treaties.derivation.clauses import expiry_of_agreement
 from treaties.derivation.facts import ActFact, AgreementFacts
-from treaties.derivation.law import LAW, MAY_BECOME
+from treaties.derivation.law import DONE, LAW, MAY_BECOME
 from treaties.derivation.moves import moves_of
 from treaties.derivation.timeline import Move, Timeline, fold, idle
 from treaties.vocabulary import Act, AgreementStatus, Flag
@@ -54,21 +54,21 @@ def _acts_of_the_whole(facts: AgreementFacts) -> Iterator[ActFact]:
 
 
 def _signatures(facts: AgreementFacts, signed: list[ActFact]) -> Iterator[ActFact]:
-    dated = [fact for fact in signed if fact.date(("done_on", "received_on"))]
+    dated = [(when, fact) for fact in signed if (when := fact.date(DONE))]
     if not facts.is_bilateral:
-        yield from dated
+        yield from (fact for _, fact in dated)
         return
     side_of = {party.code: party.side for party in facts.parties}
-    if {side_of.get(fact.by or "") for fact in dated} >= {1, 2}:
-        yield replace(
-            dated[-1], done_on=_last_of([fact.done_on or fact.received_on for fact in dated]), received_on=None
-        )
+    of_sides = [[(when, fact) for when, fact in dated if side_of.get(fact.by or "") == side] for side in (1, 2)]
+    if all(of_sides):
+        firsts = [min(given, key=_by_day) for given in of_sides]
+        _, last = max(firsts, key=_by_day)
+        yield replace(last, done_on=last_of(when for when, _ in firsts), received_on=None)
 
 
-def _last_of(dates: list[PartialDate | None]) -> PartialDate:
-    """The last of several partly known days."""
-    known = [partial for partial in dates if partial]
-    return max(known, key=lambda partial: (partial.latest or date.max, partial.possible_from))
+def _by_day(given: tuple[PartialDate, ActFact]) -> tuple[date, date, str]:
+    when, fact = given
+    return when.latest or date.max, when.possible_from, fact.ref
 
 
 def _is_alone_on_its_side(facts: AgreementFacts, code: str | None) -> bool:

@@ -1,5 +1,7 @@
 """What follows from clauses when no act says it: here, the end of a fixed term (Art. 54(a))."""
 
+from datetime import date
+
 from treaties.dates import PartialDate
 from treaties.derivation.facts import AgreementFacts, TermFact
 from treaties.derivation.law import TERM_RANK
@@ -11,7 +13,8 @@ def term_start(facts: AgreementFacts, term: TermFact) -> PartialDate | None:
     """A fixed term runs from its own sourced start, else from the entry into force."""
     if term.counted_from:
         return term.counted_from
-    return next((fact.effective_on for fact in facts.of_act(Act.ENTRY_INTO_FORCE) if fact.effective_on), None)
+    known = [fact.effective_on for fact in facts.of_act(Act.ENTRY_INTO_FORCE) if fact.effective_on]
+    return min(known, key=lambda day: (day.latest or date.max, day.possible_from, day.text), default=None)
 
 
 def term_end(facts: AgreementFacts, term: TermFact) -> PartialDate | None:
