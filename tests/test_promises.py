@@ -38,6 +38,14 @@ def test_links_of_the_docs_lead_somewhere(page):
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_every_variable_of_the_environment_is_documented():
+    code = (ROOT / "config" / "settings.py").read_text() + 'env.text("PACTA_HOME"'
+    names = set(re.findall(r'env\.(?:text|flag|integer|words)\(\s*"([A-Z_]+)"', code))
+    documented = (ROOT / "docs" / "deployment.md").read_text()
+    assert len(names) >= 10
+    assert [name for name in sorted(names) if f"| `{name}` |" not in documented] == []
+
+
 def test_the_readme_gives_the_two_commands_and_ci_calls_the_second():
     readme = (ROOT / "README.md").read_text()
     assert "python3 run.py serve" in readme
