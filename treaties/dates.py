@@ -132,6 +132,11 @@ class PartialDate:
         """The first day on which the act may have happened (closed)."""
         return self.earliest or FIRST_DAY
 
+    @property
+    def in_order(self) -> tuple[date, date, str]:
+        """For sorting: by the latest day, so that what has happened by then comes before what is built upon it."""
+        return self.latest or date.max, self.possible_from, self.text
+
     def overlaps(self, other: "PartialDate") -> bool:
         """Whether both can mean the same day."""
         latest, others = self.latest or date.max, other.latest or date.max

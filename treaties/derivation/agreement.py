@@ -48,7 +48,7 @@ def _acts_of_the_whole(facts: AgreementFacts) -> Iterator[ActFact]:
         else:
             by_party.setdefault(fact.act, []).append(fact)
     for fact in by_party.get(Act.NOTICE_OF_TERMINATION, []):
-        if facts.is_bilateral and _is_alone_on_its_side(facts, fact.by):
+        if facts.is_bilateral and facts.is_alone_on_its_side(fact.by):
             yield fact
     yield from _signatures(facts, by_party.get(Act.SIGNATURE, []))
 
@@ -66,11 +66,6 @@ def _signatures(facts: AgreementFacts, signed: list[ActFact]) -> Iterator[ActFac
         yield replace(last, done_on=last_of(when for when, _ in firsts), received_on=None)
 
 
-def _by_day(given: tuple[PartialDate, ActFact]) -> tuple[date, date, str]:
+def _by_day(given: tuple[PartialDate, ActFact]) -> tuple[tuple[date, date, str], str]:
     when, fact = given
-    return when.latest or date.max, when.possible_from, fact.ref
-
-
-def _is_alone_on_its_side(facts: AgreementFacts, code: str | None) -> bool:
-    side = next((party.side for party in facts.parties if party.code == code), None)
-    return sum(party.side == side for party in facts.parties) == 1
+    return when.in_order, fact.ref

@@ -1,7 +1,5 @@
 """What follows from clauses when no act says it: here, the end of a fixed term (Art. 54(a))."""
 
-from datetime import date
-
 from treaties.dates import PartialDate
 from treaties.derivation.facts import AgreementFacts, TermFact
 from treaties.derivation.law import TERM_RANK
@@ -14,7 +12,7 @@ def term_start(facts: AgreementFacts, term: TermFact) -> PartialDate | None:
     if term.counted_from:
         return term.counted_from
     known = [fact.effective_on for fact in facts.of_act(Act.ENTRY_INTO_FORCE) if fact.effective_on]
-    return min(known, key=lambda day: (day.latest or date.max, day.possible_from, day.text), default=None)
+    return min(known, key=lambda day: day.in_order, default=None)
 
 
 def term_end(facts: AgreementFacts, term: TermFact) -> PartialDate | None:
@@ -32,7 +30,7 @@ def term_end(facts: AgreementFacts, term: TermFact) -> PartialDate | None:
 
 def computed_ends(facts: AgreementFacts) -> list[tuple[TermFact, PartialDate]]:
     """Ends of terms that no act on record answers for: a sourced end beats the computed one."""
-    if facts.of_act(Act.EXPIRY):
+    if any(fact.effective_on for fact in facts.of_act(Act.EXPIRY)):
         return []
     return [(term, end) for term in facts.terms if (end := term_end(facts, term))]
 

@@ -1,7 +1,7 @@
 """What derivation is told: the acts and clauses of one agreement, and who takes part in it. Values only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from treaties.dates import PartialDate
 from treaties.vocabulary import Act, Evidence, Nature
@@ -53,7 +53,12 @@ class AgreementFacts:
     nature: Nature
     parties: tuple[PartyFact, ...]
     acts: tuple[ActFact, ...] = ()
-    terms: tuple[TermFact, ...] = field(default=())
+    terms: tuple[TermFact, ...] = ()
 
     def of_act(self, *acts: Act) -> list[ActFact]:
         return [fact for fact in self.acts if fact.act in acts]
+
+    def is_alone_on_its_side(self, code: str | None) -> bool:
+        """Whether the party is the only one on its side that is on record."""
+        side = next((party.side for party in self.parties if party.code == code), None)
+        return side is not None and sum(party.side == side for party in self.parties) == 1

@@ -40,21 +40,24 @@ def _of_the_whole(facts: AgreementFacts, fact: ActFact) -> Iterator[Move[P]]:
 
 
 def _is_notice_of_the_other_side(facts: AgreementFacts, fact: ActFact, party: PartyFact) -> bool:
-    """Between two single parties the end by one side's notice closes both spells on that day."""
+    """The end by the notice of a side that is one party closes every spell on that day."""
     return (
         facts.is_bilateral
         and fact.act is Act.NOTICE_OF_TERMINATION
-        and fact.by not in (None, party.code)
-        and len(facts.parties) == 2
+        and fact.by != party.code
+        and facts.is_alone_on_its_side(fact.by)
     )
 
 
 def _within_existence(moves: list[Move[P]], facts: AgreementFacts, party: PartyFact) -> Iterator[Move[P]]:
-    """Acts of the whole from before a party existed are not its own: it comes in by acts such as succession."""
+    """Acts of the whole from before or after its life are not a party's own: it comes in by acts such as succession."""
     own = {fact.ref for fact in facts.acts if fact.by == party.code}
     born = party.exists_from.earliest if party.exists_from else None
+    died = party.exists_until.latest if party.exists_until else None
     for move in moves:
-        if move.ref in own or born is None or move.when.latest is None or move.when.latest >= born:
+        before = born is not None and move.when.latest is not None and move.when.latest < born
+        after = died is not None and move.when.possible_from >= died
+        if move.ref in own or not (before or after):
             yield move
 
 

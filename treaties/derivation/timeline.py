@@ -43,7 +43,8 @@ class Move[S: Status]:
 
     def sort_key(self) -> tuple[date, date, int, int, str]:
         """By the latest day first: what happened by then is settled before it is built upon."""
-        return (self.when.latest or date.max, self.when.possible_from, self.order_on_day, self.rank, self.ref)
+        latest, earliest, _ = self.when.in_order
+        return latest, earliest, self.order_on_day, self.rank, self.ref
 
     def bites(self, timeline: "Timeline[S]", start: S) -> bool:
         """Whether, on the first or the certain day of the move, there is a status that it acts on."""
@@ -93,6 +94,12 @@ class Timeline[S: Status]:
     def on(self, day: date) -> Step[S] | None:
         index = bisect_right([step.day for step in self.steps], day)
         return self.steps[index - 1] if index else None
+
+    def possible_within(self, when: PartialDate, start: S) -> set[S]:
+        """The statuses that are possible on some day that ``when`` may be; ``start`` before the first step."""
+        first = self.on(when.possible_from)
+        within = [step for step in self.steps if when.possible_from < step.day <= (when.latest or date.max)]
+        return set(first.state if first else {start}).union(*(step.state for step in within))
 
     @property
     def days(self) -> list[date]:

@@ -29,6 +29,8 @@ GAPS = {
     Flag.NOTICE_PENDING: "A notice of termination is pending: until it takes effect, nothing has ended.",
 }
 
+WEAK = {Evidence.OFFICIAL: "an official statement", Evidence.LIST: "one secondary list", Evidence.PRESS: "the press"}
+
 
 def why(path: Path, facts: AgreementFacts) -> list[Reason]:
     """The reasons of one status, in order; an empty list where nothing is on record."""
@@ -39,10 +41,8 @@ def why(path: Path, facts: AgreementFacts) -> list[Reason]:
     reasons += [
         Reason(ref, f"{ref.capitalize()}: it ceased to exist.") for ref in path.because if ref.startswith("end ")
     ]
-    if path.evidence is Evidence.PRESS:
-        reasons.append(Reason("", "The deciding source is the press; no register or text was seen."))
-    if path.evidence is Evidence.LIST:
-        reasons.append(Reason("", "The deciding source is one secondary list; no register or text was seen."))
+    if path.evidence in WEAK:
+        reasons.append(Reason("", f"The deciding source is {WEAK[path.evidence]}; no register or text was seen."))
     return reasons + [Reason("", GAPS[flag]) for flag in sorted(path.flags)]
 
 

@@ -18,7 +18,7 @@ from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
 from treaties.models import Agreement, Citation, Party, StatusAssertion, StatusChange
 from treaties.models.timelines import StatusOn, StoryOn
-from treaties.vocabulary import Act, AgreementStatus, Evidence, Flag, Nature, PairGroup, ParticipationStatus
+from treaties.vocabulary import Act, AgreementStatus, Evidence, Flag, PairGroup, ParticipationStatus
 
 A, P = AgreementStatus, ParticipationStatus
 
@@ -108,12 +108,8 @@ class PairRow:
         return Flag.COMPUTED in self.path.flags
 
     @property
-    def is_contested(self) -> bool:
-        return Flag.CONTESTED in self.path.flags or self.agreement.nature == Nature.CONTESTED
-
-    @property
     def is_weakly_evidenced(self) -> bool:
-        """The status rests on press, or on a secondary list only."""
+        """The deciding source is weaker than a text or a register."""
         return self.path.evidence is not None and not self.path.evidence.is_strong
 
     @cached_property
@@ -128,7 +124,8 @@ class PairRow:
     def first(self, *acts: Act, by: str | None = None) -> ActBrief | None:
         """The first act on record of these kinds, by this party if one is named."""
         found = [brief for brief in self.acts if brief.act in acts and (by is None or brief.by == by)]
-        return min(found, key=lambda brief: brief.when.possible_from if brief.when else date.max, default=None)
+        dated = [brief for brief in found if brief.when]
+        return min(dated, key=lambda brief: brief.when.in_order, default=next(iter(found), None))
 
     @property
     def entry_into_force(self) -> ActBrief | None:

@@ -7,6 +7,7 @@ from treaties.models import Party, Succession
 from treaties.queries.pair_details import certainly_exists_not, neighbours_in_time
 from treaties.queries.party_search import canonical_pair
 from treaties.web.days import AskedDay
+from treaties.web.sentences import capitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class Absence:
 
     @property
     def sentence(self) -> str:
-        name, begins, ends = self.party.sentence_name, self.party.exists_from, self.party.exists_until
-        name = f"{name[0].upper()}{name[1:]}"
+        name, begins, ends = capitalised(self.party.sentence_name), self.party.exists_from, self.party.exists_until
         if begins and begins.earliest and self.day.on < begins.earliest:
             return f"{name} did not exist yet on {in_words(self.day.on)}: it exists from {begins.words()}."
         until = f": it existed until {ends.words()}" if ends else ""

@@ -18,7 +18,7 @@ from treaties.slots import ACT_NOTES, AGREEMENT_SECTIONS
 from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Flag, Nature, RelationKind, Topic
 from treaties.web.agreement_words import Said, agreement_answer, cited_status, said_about, settlement
 from treaties.web.days import AskedDay
-from treaties.web.sentences import Sentence
+from treaties.web.sentences import Sentence, capitalised
 from treaties.web.signs import INVERSE, Sign, sign_of_party, sign_of_standings
 
 
@@ -267,7 +267,7 @@ class AgreementPage:
 
     @cached_property
     def sections(self) -> list[str]:
-        return AGREEMENT_SECTIONS(self.agreement, on=self.day.on)
+        return AGREEMENT_SECTIONS(self.agreement)
 
 
 def _act_line(change: StatusChange, notes: list[str]) -> ActLine:
@@ -287,7 +287,3 @@ def _act_in_words(change: StatusChange) -> str:
     when = when or change.done_on or change.received_on or change.effective_on
     whose = f" by {change.participation.party.sentence_name}" if change.participation else ""
     return f"{capitalised(when.words()) if when else 'Day not on record'}: {label}{whose}"
-
-
-def capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from treaties.dates import PartialDate, in_words
 from treaties.models import StatusAssertion
-from treaties.queries.agreement_file import AgreementFile, Standing, code_on
+from treaties.queries.agreement_file import AgreementFile, Standing, is_borne_out
 from treaties.vocabulary import Act, AgreementStatus, EndReason, Flag, Nature
 from treaties.web.days import Tense
 from treaties.web.sentences import Piece, Sentence, known_only_as, on_day, some_day
@@ -36,13 +36,12 @@ class Said:
 
 def said_about(file: AgreementFile) -> list[Said]:
     """Every assertion, in order, each held against the record of its own day."""
-    code = code_on(file.agreement, file.on)
+    code = file.agreement.code_on(file.on)
     found = []
     for assertion in file.agreement.assertions.all():
         asserted = _asserted(assertion)
-        day = asserted.latest or file.on
-        of_that_day = code_on(file.agreement, day)
-        borne_out = dict(AgreementFile(file.agreement, day).assertions)[assertion]
+        of_that_day = file.agreement.code_on(asserted.latest or file.on)
+        borne_out = is_borne_out(file.agreement, assertion)
         made_by_then = asserted.possible_from <= file.on
         stands = made_by_then and of_that_day == code
         found.append(Said(assertion, tuple(A.possible_in(of_that_day)), borne_out, stands))
@@ -87,7 +86,7 @@ def _one(file: AgreementFile, standing: Standing[AgreementStatus], tense: Tense)
 
 def _first_day(file: AgreementFile) -> PartialDate | None:
     known = [fact.date(("done_on", "received_on", "effective_on")) for fact in file.facts.acts]
-    return min((partial for partial in known if partial), key=lambda partial: partial.possible_from, default=None)
+    return min((partial for partial in known if partial), key=lambda partial: partial.in_order, default=None)
 
 
 def _since(since: PartialDate | None) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from treaties.queries.country_pair import country_pair
 from treaties.queries.pair_details import two_parties
+from treaties.queries.party_search import canonical_pair
 from treaties.web.days import AskedDay, today
 from treaties.web.sentences import Sentence, answer, explanations
 
@@ -31,5 +32,5 @@ def example() -> Example | None:
     pair = country_pair(one, other, on=day.on)
     if not pair.rows:
         return None
-    name, slug = f"{one.name} – {other.name}", "-".join(PAIR)
+    name, slug = f"{one.name} – {other.name}", canonical_pair(*PAIR)
     return Example(name, slug, day.query, answer(pair, day.tense), explanations(pair, day.tense))

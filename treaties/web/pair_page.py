@@ -107,7 +107,7 @@ class PairPage:
     def not_yet(self) -> list[tuple[PairRow, PartialDate | None]]:
         """Nothing between the two by that day: each with the day of its first act, as far as known."""
         found = [(row, _first_day(row)) for row in self.pair.bilateral(PairGroup.NOT_YET)]
-        return sorted(found, key=lambda pair: _moment(pair[1]))
+        return sorted(found, key=lambda pair: pair[1].in_order if pair[1] else (date.max, date.max, ""))
 
     @property
     def multilateral(self) -> list[Consents]:
@@ -147,12 +147,7 @@ class PairPage:
 
 
 def _first_day(row: PairRow) -> PartialDate | None:
-    return min((act.when for act in row.acts if act.when), key=_moment, default=None)
-
-
-def _moment(when: PartialDate | None) -> date:
-    """For the order of a list: the earliest day, or the latest of an act known only as done by then."""
-    return (when and (when.earliest or when.latest)) or date.max
+    return min((act.when for act in row.acts if act.when), key=lambda when: when.in_order, default=None)
 
 
 def consents_of(row: PairRow, code: str) -> list[ActBrief]:

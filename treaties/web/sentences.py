@@ -28,6 +28,11 @@ class Piece:
 type Sentence = tuple[Piece, ...]
 
 
+def capitalised(text: str) -> str:
+    """The first letter in upper case, the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def plain(sentence: Iterable[Piece]) -> str:
     """The sentence as it is quoted, without links."""
     return "".join(str(piece) for piece in sentence)

@@ -14,6 +14,7 @@ from treaties.vocabulary import (
     ParticipationStatus,
     RelationKind,
 )
+from treaties.web.sentences import capitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def sign_of_standings(found: Sequence[tuple[AgreementStatus, Path]]) -> Sign:
     """The status of an agreement as a whole; several are all possible."""
     if len(found) > 1:
         words = " or ".join(status.label for status, _ in found)
-        return Sign("unk", "unk", f"{words[0].upper()}{words[1:]}: not certain which")
+        return Sign("unk", "unk", f"{capitalised(words)}: not certain which")
     status, path = found[0]
     match status:
         case AgreementStatus.IN_FORCE:
@@ -129,4 +130,4 @@ def sign_of_party(found: Sequence[tuple[ParticipationStatus, Path]]) -> Sign:
     }
     symbol, tone = symbols.get(found[0][0], ("unk", "unk")) if len(found) == 1 else ("unk", "unk")
     computed = ", by computation" if Flag.COMPUTED in found[-1][1].flags else ""
-    return Sign(symbol, tone, f"{words[0].upper()}{words[1:]}{computed}")
+    return Sign(symbol, tone, f"{capitalised(words)}{computed}")
