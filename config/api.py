@@ -5,14 +5,16 @@ from typing import Annotated, Any, TypedDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path, re_path, resolve, reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django.views.defaults import bad_request as bad_request_page
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.v1.parameters import read_parameters
-from treaties.api.v1.problems import ProblemKind
+from treaties.api.v1.problems import Problem, ProblemKind, response_to
 from treaties.api.v1.shapes.problems import ProblemKindAnswer, ProblemKindList
 from treaties.api.v1.views import ReadView
 
@@ -84,6 +86,10 @@ class NothingHere(ReadView):
 
     schema = None
 
+    def get(self, request: Request, **in_path: str) -> Response:
+        """Whatever the parameters: the address that is meant judges them."""
+        return self.answer({})
+
     def answer(self, asked: dict[str, Any], **in_path: str) -> Response:
         address = f"{self.request.path_info}/"
         if not address.endswith("//") and resolve(address).url_name != "api-nothing":
@@ -106,6 +112,15 @@ def _kind(kind: ProblemKind) -> ProblemKindAnswer:
     return {"code": kind, "title": kind.label, "url": reverse("api-problem", args=[kind])}
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The handler of requests that reach no view, such as one for another host: a problem here, a page elsewhere."""
+    if request.path.startswith("/api/"):
+        words = "The request is not understood: a header, such as Host, is not one that is accepted here."
+        return response_to(Problem(ProblemKind.REFUSED, words), request.path)
+    return bad_request_page(request, exception)
+
+
+@csrf_exempt
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The schema as a page on which each endpoint can be tried."""

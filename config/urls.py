@@ -16,3 +16,5 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "config.api.bad_request"

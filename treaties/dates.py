@@ -80,7 +80,7 @@ class _Point:
     def words(self) -> str:
         parts = [str(self.day)] if self.day else []
         parts += [MONTHS[self.month]] if self.month else []
-        words = " ".join([*parts, str(self.year)])
+        words = " ".join([*parts, f"{self.year:04}"])
         return {"?": f"{words} (uncertain)", "~": f"about {words}"}.get(self.mark, words)
 
 
@@ -236,7 +236,7 @@ def read_day(text: str) -> date:
 
 
 def in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month]} {day.year:04}"
 
 
 def last_of_month(year: int, month: int) -> date:

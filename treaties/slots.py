@@ -26,7 +26,7 @@ class Slot:
 
 
 PAIR_SECTIONS = Slot("sections of the pair page: (pair: CountryPair) → safe HTML")
-AGREEMENT_SECTIONS = Slot("sections of the agreement page: (agreement, on=day) → safe HTML")
+AGREEMENT_SECTIONS = Slot("sections of the agreement page: (agreement) → safe HTML")
 ACT_NOTES = Slot("notes under the acts of an agreement: (agreement) → {slug of a status change: safe HTML}")
 PAIR_API_PARTS = Slot("members of the pair's API answer: (pair: CountryPair) → {member: JSON}")
 AGREEMENT_API_PARTS = Slot("members of an agreement's API answer: (agreement) → {member: JSON}")

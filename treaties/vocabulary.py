@@ -26,22 +26,16 @@ class Word(StrEnum):
 
 
 class Nature(Word):
-    """What an instrument is in law. A sourced, contestable classification; the title never decides (Art. 2(1)(a))."""
+    """What an instrument is in law. A sourced, contestable classification; the title never decides (Art. 2(1)(a)).
+
+    Only ``non_binding`` lives the non-binding life; the others live the treaty life.
+    """
 
     TREATY = "treaty", "treaty"
     NON_BINDING = "non_binding", "non-binding"
     INTERAGENCY = "interagency", "inter-agency arrangement"
     CONTESTED = "contested", "nature contested"
     UNKNOWN = "unknown", "not classified"
-
-    @property
-    def lives_as_treaty(self) -> bool:
-        """Only ``non_binding`` lives the non-binding life; the others live the treaty life, flagged."""
-        return self is not Nature.NON_BINDING
-
-    @property
-    def is_settled(self) -> bool:
-        return self in (Nature.TREATY, Nature.NON_BINDING)
 
 
 class Form(Word):
@@ -172,10 +166,6 @@ class AgreementStatus(Status):
     ENDED = "ended", "ended", 16
     OPERATIVE = "operative", "operative", 32
 
-    @property
-    def operates(self) -> bool:
-        return self in (AgreementStatus.IN_FORCE, AgreementStatus.OPERATIVE)
-
 
 class ParticipationStatus(Status):
     """One party's standing under one agreement."""
@@ -185,10 +175,6 @@ class ParticipationStatus(Status):
     CONTRACTING = "contracting", "has consented, not yet bound", 4
     PARTY = "party", "party", 8
     FORMER = "former", "former party", 16
-
-    @property
-    def is_bound(self) -> bool:
-        return self is ParticipationStatus.PARTY
 
 
 class By(Word):

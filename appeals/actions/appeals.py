@@ -31,56 +31,57 @@ class CountGiven:
     cites: Sequence[Cite] = ()
 
 
-def add_appeal(
-    block: Block,
-    *,
-    slug: str,
-    title: str,
-    kind: AppealKind,
-    issuing_body: str,
-    addressee_office: str,
-    issued_on: PartialDate,
-    text_held: TextHeld,
-    addressee_name: str = "",
-    received_on: PartialDate | None = None,
-    published_on: PartialDate | None = None,
-    language: str = "",
-    grounds: str = "",
-    summary: str = "",
-    parties: Sequence[PartyGiven] = (),
-    signatory_counts: Sequence[CountGiven] = (),
-    demands: Sequence[DemandGiven] = (),
-    cites: Sequence[Cite] = (),
-) -> Appeal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealGiven:
+    """An appeal before it is recorded, with all that is recorded with it."""
+
+    slug: str
+    title: str
+    kind: AppealKind
+    issuing_body: str
+    addressee_office: str
+    issued_on: PartialDate
+    text_held: TextHeld
+    addressee_name: str = ""
+    received_on: PartialDate | None = None
+    published_on: PartialDate | None = None
+    language: str = ""
+    grounds: str = ""
+    summary: str = ""
+    parties: Sequence[PartyGiven] = ()
+    signatory_counts: Sequence[CountGiven] = ()
+    demands: Sequence[DemandGiven] = ()
+    cites: Sequence[Cite] = ()
+
+
+def add_appeal(block: Block, *, given: AppealGiven) -> Appeal:
     """An appeal with its demands. What their rules catch on the day it was issued (its latest possible day) is frozen.
 
     Raises Refused without a source, or where a demand names agreements or a rule and the appeal has no such day.
     """
-    if not cites:
+    if not given.cites:
         raise Refused(Finding("no_source", "An appeal is recorded with the source that holds it.", field="source"))
     appeal = Appeal.objects.create(
-        slug=slug,
-        title=title,
-        kind=kind,
-        issuing_body=issuing_body,
-        addressee_name=addressee_name,
-        addressee_office=addressee_office,
-        issued_on=issued_on,
-        received_on=received_on,
-        published_on=published_on,
-        language=language,
-        text_held=text_held,
-        grounds=grounds,
-        summary=summary,
+        slug=given.slug,
+        title=given.title,
+        kind=given.kind,
+        issuing_body=given.issuing_body,
+        addressee_name=given.addressee_name,
+        addressee_office=given.addressee_office,
+        issued_on=given.issued_on,
+        received_on=given.received_on,
+        published_on=given.published_on,
+        language=given.language,
+        text_held=given.text_held,
+        grounds=given.grounds,
+        summary=given.summary,
     )
-    cite_appeal(block, appeal, cites)
-    AppealParty.objects.bulk_create(AppealParty(appeal=appeal, party=one.party, role=one.role) for one in parties)
-    for given in signatory_counts:
-        count = SignatoryCount.objects.create(
-            appeal=appeal, kind=given.kind, count=given.count, breakdown=given.breakdown
-        )
-        cite_appeal(block, count, given.cites)
-    for demand in demands:
+    cite_appeal(block, appeal, given.cites)
+    AppealParty.objects.bulk_create(AppealParty(appeal=appeal, party=one.party, role=one.role) for one in given.parties)
+    for one in given.signatory_counts:
+        count = SignatoryCount.objects.create(appeal=appeal, kind=one.kind, count=one.count, breakdown=one.breakdown)
+        cite_appeal(block, count, one.cites)
+    for demand in given.demands:
         add_demand(block, appeal=appeal, given=demand)
     return appeal
 

@@ -66,17 +66,17 @@ def add_demand(block: Block, *, appeal: Appeal, given: DemandGiven) -> Demand:
     return demand
 
 
-def freeze_expansion(block: Block, *, demand: Demand, targets: Sequence[Target]) -> list[CaughtAgreement]:
+def freeze_expansion(block: Block, *, demand: Demand, targets: Sequence[Target]) -> None:
     """Keep what the targets mean on the day of the appeal, as now known. What is recorded later changes nothing."""
     aimed = [target for target in targets if target.kind in AIMED_AT_AGREEMENTS]
     if not aimed:
-        return []
+        return
     issued_on = demand.appeal.issued_on
     day = issued_on.latest if issued_on else None
     if day is None:
         sentence = "What a demand catches is frozen on the appeal's day; this one has no latest day."
         raise Refused(Finding("no_day_to_freeze", sentence, field="issued_on"))
-    return CaughtAgreement.objects.bulk_create(
+    CaughtAgreement.objects.bulk_create(
         CaughtAgreement(demand=demand, agreement_id=one.agreement_id, how=one.how, status_code=one.status_code)
         for one in expansion(aimed, on=day)
     )

@@ -3,23 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from appeals.models import Appeal, AppealCitation, AppealParty, AppealRelation, Demand, Response, SignatoryCount
-from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, cited, days, lines
+from appeals.queries.citations import with_sources
+from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, WithSources, days, lines
 
-CITED = Prefetch("citations", AppealCitation.objects.select_related("source").order_by("pk"))
 
-
-class Cited(ReadOnlyInline):
+class Cited(WithSources, ReadOnlyInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("appeal").prefetch_related(CITED)
-
-    @admin.display(description="Sources")
-    def sources(self, fact: Any) -> SafeString:
-        return cited(fact)
+        return super().get_queryset(request).select_related("appeal").prefetch_related(with_sources())
 
 
 class Demands(Cited):

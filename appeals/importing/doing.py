@@ -1,6 +1,6 @@
 """Doing what was planned for appeals, after the treaties that they are about."""
 
-from appeals.actions.appeals import CountGiven, PartyGiven, add_appeal, relate_appeals
+from appeals.actions.appeals import AppealGiven, CountGiven, PartyGiven, add_appeal, relate_appeals
 from appeals.actions.demands import DemandGiven, TargetGiven
 from appeals.actions.links import make_link
 from appeals.actions.responses import record_outcome, record_response
@@ -39,25 +39,27 @@ def do(block: Block, plan: Plan) -> Doing:
 def add_appeal_row(doing: Doing, record: AppealRecord, row: AppealRow) -> None:
     appeal = add_appeal(
         doing.block,
-        slug=row.slug,
-        title=row.title,
-        kind=row.kind,
-        issuing_body=row.issuing_body,
-        addressee_name=row.addressee_name,
-        addressee_office=row.addressee_office,
-        issued_on=row.issued_on,
-        received_on=row.received_on,
-        published_on=row.published_on,
-        language=row.language,
-        text_held=row.text_held,
-        grounds=row.grounds,
-        summary=row.summary,
-        parties=[PartyGiven(doing.record.parties[one.party], one.role) for one in row.parties],
-        signatory_counts=[
-            CountGiven(one.kind, one.count, one.breakdown, doing.cites(one.sources)) for one in row.signatory_counts
-        ],
-        demands=[demand_given(doing, demand) for demand in row.demands],
-        cites=doing.cites(row.sources),
+        given=AppealGiven(
+            slug=row.slug,
+            title=row.title,
+            kind=row.kind,
+            issuing_body=row.issuing_body,
+            addressee_name=row.addressee_name,
+            addressee_office=row.addressee_office,
+            issued_on=row.issued_on,
+            received_on=row.received_on,
+            published_on=row.published_on,
+            language=row.language,
+            text_held=row.text_held,
+            grounds=row.grounds,
+            summary=row.summary,
+            parties=[PartyGiven(doing.record.parties[one.party], one.role) for one in row.parties],
+            signatory_counts=[
+                CountGiven(one.kind, one.count, one.breakdown, doing.cites(one.sources)) for one in row.signatory_counts
+            ],
+            demands=[demand_given(doing, demand) for demand in row.demands],
+            cites=doing.cites(row.sources),
+        ),
     )
     record.appeals.add(appeal)
 

@@ -12,12 +12,10 @@ from treaties.models.parties import Party
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
-    def about_pair(self, one: Party, other: Party) -> Self:
-        """Appeals that both parties have a part in: as issuer, addressee or concerned."""
-        return self.filter(
-            models.Exists(AppealParty.objects.filter(appeal=models.OuterRef("pk"), party=one)),
-            models.Exists(AppealParty.objects.filter(appeal=models.OuterRef("pk"), party=other)),
-        )
+    def about(self, *parties: Party) -> Self:
+        """Appeals that each of the parties has a part in: as issuer, addressee or concerned."""
+        parts = AppealParty.objects.filter(appeal=models.OuterRef("pk"))
+        return self.filter(*(models.Exists(parts.filter(party=party)) for party in parties))
 
 
 class Appeal(Recorded):

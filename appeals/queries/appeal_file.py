@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from appeals.models import (
     Appeal,
-    AppealCitation,
     AppealParty,
     AppealRelation,
     CaughtAgreement,
@@ -19,6 +18,7 @@ from appeals.models import (
     SignatoryCount,
     Target,
 )
+from appeals.queries.citations import with_sources
 from treaties.models import Agreement, Clause
 from treaties.models.timelines import StatusOn, StoryOn
 from treaties.vocabulary import ClauseKind
@@ -48,7 +48,7 @@ class AppealFile:
 def appeal_file(slug: str, *, on: date) -> AppealFile:
     """Raises Appeal.DoesNotExist."""
     appeal = Appeal.objects.get(slug=slug)
-    cited = Prefetch("citations", AppealCitation.objects.select_related("source").order_by("pk"))
+    cited = with_sources()
     prefetch_related_objects(
         [appeal],
         cited,

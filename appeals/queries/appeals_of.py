@@ -1,8 +1,8 @@
 """The appeals that pages about agreements show: of a pair, of one agreement, and of its acts."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 
-from appeals.models import Appeal, CaughtAgreement, Demand, Link, Target
+from appeals.models import Appeal, CaughtAgreement, Link
 from treaties.models import Agreement, Party
 
 MOST = 50
@@ -14,7 +14,7 @@ def appeals_of_pair(one: Party, other: Party) -> list[Appeal]:
 
     One statement.
     """
-    return list(_counted(Appeal.objects.about_pair(one, other))[:MOST])
+    return list(_counted(Appeal.objects.about(one, other))[:MOST])
 
 
 def latest_appeals() -> list[Appeal]:
@@ -30,16 +30,14 @@ def _counted(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
     return counted.order_by("-issued_on_latest", "slug")
 
 
-def demands_on(agreement: Agreement) -> list[Demand]:
+def demands_on(agreement: Agreement) -> list[CaughtAgreement]:
     """Demands that name the agreement or caught it by a rule, the latest appeal first, with their outcomes.
 
-    ``how`` says which; NULL where the demand was not expanded. Two statements.
+    A named agreement is always caught. Two statements.
     """
-    caught = CaughtAgreement.objects.filter(demand=OuterRef("pk"), agreement=agreement)
-    named = Target.objects.filter(demand=OuterRef("pk"), agreement=agreement)
-    demands = Demand.objects.annotate(how=Subquery(caught.values("how"))).filter(Exists(named) | Q(how__isnull=False))
-    ordered = demands.select_related("appeal").order_by("-appeal__issued_on_latest", "appeal__slug", "ordinal")
-    return list(ordered.prefetch_related("outcomes")[:MOST])
+    caught = CaughtAgreement.objects.filter(agreement=agreement).select_related("demand__appeal")
+    ordered = caught.order_by("-demand__appeal__issued_on_latest", "demand__appeal__slug", "demand__ordinal")
+    return list(ordered.prefetch_related("demand__outcomes")[:MOST])
 
 
 def links_of(agreement: Agreement) -> list[Link]:

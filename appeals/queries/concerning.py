@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from appeals.models import Appeal, CaughtAgreement, Demand, Target
+from appeals.models import Appeal, CaughtAgreement, Demand
 from appeals.vocabulary import Caught
 from treaties.models import Agreement
 
@@ -10,14 +10,13 @@ MOST = 50
 
 
 def appeals_concerning(agreement: Agreement) -> list[Appeal]:
-    """Appeals that name the agreement, caught it by a rule, or have two of its parties in them; most recent first.
+    """Appeals that caught the agreement, by name or by a rule, or have two of its parties in them; most recent first.
 
     At most the last 50, each with its demands, in four statements.
     """
-    named = Target.objects.filter(demand__appeal=OuterRef("pk"), agreement=agreement)
     caught = CaughtAgreement.objects.filter(demand__appeal=OuterRef("pk"), agreement=agreement)
     among = Count("parties__party", filter=Q(parties__party__in=agreement.party_ids), distinct=True)
-    appeals = Appeal.objects.annotate(among=among).filter(Exists(named) | Exists(caught) | Q(among__gte=2))
+    appeals = Appeal.objects.annotate(among=among).filter(Exists(caught) | Q(among__gte=2))
     of_this = Prefetch("caught", CaughtAgreement.objects.filter(agreement=agreement), to_attr="caught_here")
     demands = Prefetch("demands", Demand.objects.prefetch_related(of_this))
     return list(appeals.order_by("-issued_on_latest", "-pk").prefetch_related(demands)[:MOST])

@@ -3,24 +3,19 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import DateField, Exists, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import DateField, Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from appeals.models import Appeal, AppealCitation, AppealParty, CaughtAgreement, Link
+from appeals.models import Appeal, AppealParty, CaughtAgreement, Link
+from appeals.queries.citations import with_sources
 from treaties.models import Agreement, Party, StatusChange
-
-
-def cited() -> Prefetch:
-    return Prefetch("citations", AppealCitation.objects.select_related("source").order_by("pk"))
 
 
 def appeals_in_order(*, parties: Sequence[Party] = ()) -> QuerySet:
     """Those that all the parties have a part in; ``issued_day``, the first possible day of issue, orders them."""
     first_day = Coalesce("issued_on_earliest", "issued_on_latest", Value(date.max), output_field=DateField())
-    appeals = Appeal.objects.annotate(issued_day=first_day)
-    for party in parties:
-        appeals = appeals.filter(Exists(AppealParty.objects.filter(appeal=OuterRef("pk"), party=party)))
-    return appeals.prefetch_related(_parties())
+    taking_part = Prefetch("parties", AppealParty.objects.select_related("party").order_by("pk"))
+    return Appeal.objects.about(*parties).annotate(issued_day=first_day).prefetch_related(taking_part)
 
 
 def appeals_between(one: Party, other: Party) -> list[Appeal]:
@@ -37,9 +32,5 @@ def demands_catching(agreement: Agreement) -> QuerySet[CaughtAgreement]:
 def links_to(changes: Iterable[StatusChange]) -> QuerySet[Link]:
     """Graded links from appeals to these acts, in the order of the appeals. Two statements."""
     links = Link.objects.filter(status_change__in=[change.pk for change in changes])
-    related = links.select_related("appeal", "demand", "status_change").prefetch_related(cited())
+    related = links.select_related("appeal", "demand", "status_change").prefetch_related(with_sources())
     return related.order_by("appeal__issued_on_earliest", "pk")
-
-
-def _parties() -> Prefetch:
-    return Prefetch("parties", AppealParty.objects.select_related("party").order_by("pk"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from appeals.vocabulary import Grade, LinkRelation
 from treaties.dates import PartialDate, in_words
@@ -23,6 +24,17 @@ class LinkCase:
     demand_is_of_the_appeal: bool = True
 
 
+class DaysOfAct(Protocol):
+    """A case of a link, or the status change itself."""
+
+    @property
+    def done_on(self) -> PartialDate | None: ...
+    @property
+    def received_on(self) -> PartialDate | None: ...
+    @property
+    def effective_on(self) -> PartialDate | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The day of the decision as far as it is known; closed bounds, ``None`` where unbounded.
@@ -34,10 +46,10 @@ class Decision:
     latest: date | None
 
     @classmethod
-    def of(cls, case: LinkCase) -> "Decision":
-        dates = [known for known in (case.done_on, case.received_on) if known] or [
-            known for known in (case.effective_on,) if known
-        ]
+    def of(cls, act: DaysOfAct) -> "Decision":
+        dates = [known for known in (act.done_on, act.received_on) if known]
+        if not dates and act.effective_on:
+            dates = [act.effective_on]
         earliest = None if any(known.earliest is None for known in dates) else min_of(known.earliest for known in dates)
         return cls(earliest, min_of(known.latest for known in dates))
 

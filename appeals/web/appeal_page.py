@@ -6,17 +6,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from appeals.models import Appeal, CaughtAgreement, Demand, Link, Outcome
+from appeals.models import Appeal, CaughtAgreement, Demand, Outcome
 from appeals.queries.appeal_file import AppealFile
 from appeals.vocabulary import AppealRelationKind, Caught, OutcomeKind, PartyRole, TargetKind
-from appeals.web.wording import appeal_answer, grade_in_words, order_in_time, relation_in_words
+from appeals.web.wording import LinkView, appeal_answer
 from treaties.dates import PartialDate
 from treaties.derivation.stories import path_from
 from treaties.models import Party
 from treaties.queries.party_search import canonical_pair
-from treaties.vocabulary import Act, AgreementStatus
+from treaties.vocabulary import AgreementStatus
 from treaties.web.days import AskedDay
-from treaties.web.sentences import Sentence
+from treaties.web.sentences import Sentence, capitalised
 from treaties.web.signs import Sign, sign_of_code, sign_of_standings
 
 NO_OUTCOME = Sign("unk", "unk", "No outcome on record")
@@ -68,18 +68,6 @@ class DemandView:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkView:
-    link: Link
-    relation: str
-    grade: str
-    order: str
-
-    @property
-    def act(self) -> str:
-        return Act(self.link.status_change.act).label
-
-
-@dataclass(frozen=True, slots=True)
 class ChainLine:
     """One link of the chain: another appeal, a response or an act, with its day and how it stands to this appeal."""
 
@@ -118,10 +106,7 @@ class AppealPage:
 
     @cached_property
     def links(self) -> list[LinkView]:
-        return [
-            LinkView(link, relation_in_words(link), grade_in_words(link), order_in_time(link))
-            for link in self.file.links
-        ]
+        return [LinkView(link) for link in self.file.links]
 
     @property
     def chain(self) -> list[ChainLine]:
@@ -190,5 +175,4 @@ def _sign(code: int | None, story: Any) -> Sign:
 
 def sign_of_outcome(outcome: Outcome) -> Sign:
     """An outcome is always somebody's assertion: the half disc says so."""
-    word = OutcomeKind(outcome.kind).label
-    return Sign("said", "said", f"{word[0].upper()}{word[1:]}, asserted")
+    return Sign("said", "said", f"{capitalised(OutcomeKind(outcome.kind).label)}, asserted")

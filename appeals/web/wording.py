@@ -1,13 +1,15 @@
 """Appeals in words: what came of one, and which of two came first. Never that one brought about the other."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from appeals.models import Appeal, Link
 from appeals.queries.appeal_file import AppealFile
-from appeals.rules.links import Decision, LinkCase
+from appeals.rules.links import Decision
 from appeals.vocabulary import Grade, LinkRelation, OutcomeKind
 from treaties.dates import PartialDate
+from treaties.vocabulary import Act
 from treaties.web.sentences import Piece, Sentence, count
 
 DAYS_OF_A_MONTH = 30.44
@@ -45,28 +47,34 @@ def _outcomes(file: AppealFile) -> Sentence:
     return *pieces, Piece(". ")
 
 
-def relation_in_words(link: Link) -> str:
-    """“requested, in part”."""
-    return f"{LinkRelation(link.relation).label}{', in part' if link.in_part else ''}"
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link in words."""
 
+    link: Link
 
-def grade_in_words(link: Link) -> str:
-    """“same target and time only”, without its letter."""
-    return Grade(link.grade).label.partition(": ")[2]
+    @property
+    def act(self) -> str:
+        return Act(self.link.status_change.act).label
+
+    @property
+    def relation(self) -> str:
+        """“requested, in part”."""
+        return f"{LinkRelation(self.link.relation).label}{', in part' if self.link.in_part else ''}"
+
+    @property
+    def grade(self) -> str:
+        """“same target and time only”, without its letter."""
+        return Grade(self.link.grade).label.partition(": ")[2]
+
+    @property
+    def order(self) -> str:
+        return order_in_time(self.link)
 
 
 def order_in_time(link: Link) -> str:
     """Which came first, the appeal or the decision, as far as the days on record say."""
-    change, issued = link.status_change, issued_on(link.appeal)
-    decision = Decision.of(
-        LinkCase(
-            relation=LinkRelation(link.relation),
-            issued_on=issued,
-            done_on=change.done_on,
-            received_on=change.received_on,
-            effective_on=change.effective_on,
-        )
-    )
+    decision, issued = Decision.of(link.status_change), issued_on(link.appeal)
     if decision.latest and issued.earliest and decision.latest < issued.earliest:
         return f"act first, by {_apart(decision.latest, issued.earliest)}"
     if decision.earliest and issued.latest and issued.latest < decision.earliest:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from treaties.actions.agreements import ClauseGiven, Participant, add_agreement
+from treaties.actions.agreements import AgreementGiven, ClauseGiven, Participant, add_agreement
 from treaties.actions.journal import open_block
 from treaties.actions.parties import PartyGiven, add_parties
 from treaties.actions.sources import Cite, add_source
@@ -59,15 +59,19 @@ def invented_agreement(
     with a_block() as block:
         return add_agreement(
             block,
-            slug=slug or f"invented-{next(serial)}",
-            title="An invented agreement",
-            short_title="Invented",
-            form=Form.TREATY,
-            is_bilateral=is_bilateral,
-            nature=nature,
-            participants=[Participant(party, side if is_bilateral else None) for side, party in enumerate(parties, 1)],
-            clauses=[ClauseGiven(ClauseKind.DURATION, months=term)] if term else [],
-            cites=[Cite(source)],
+            given=AgreementGiven(
+                slug=slug or f"invented-{next(serial)}",
+                title="An invented agreement",
+                short_title="Invented",
+                form=Form.TREATY,
+                is_bilateral=is_bilateral,
+                nature=nature,
+                participants=[
+                    Participant(party, side if is_bilateral else None) for side, party in enumerate(parties, 1)
+                ],
+                clauses=[ClauseGiven(ClauseKind.DURATION, months=term)] if term else [],
+                cites=[Cite(source)],
+            ),
         )
 
 

@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from treaties.actions.journal import open_block
 from treaties.actions.parties import NameGiven, PartyGiven, add_parties
+from treaties.dates import shorten
 from treaties.importing.reference import read_fixture
-from treaties.queries.party_search import KnownParty, PartyIndex, canonical_pair, find_pair, find_party
+from treaties.queries.party_search import KnownParty, PartyAnswer, PartyIndex, canonical_pair, find_pair, find_party
 from treaties.vocabulary import NameKind, PartyKind
 
 
 def fixture_index() -> PartyIndex:
     records = list(enumerate(read_fixture()["parties"]))
     return PartyIndex.of(
-        [KnownParty(n, one["code"], one["kind"], one["name"], one["sentence_name"], None, None) for n, one in records],
+        [KnownParty(n, one["code"], one["name"], one["sentence_name"]) for n, one in records],
         codes=[(n, code["code"]) for n, one in records for code in one["codes"]],
         names=[(n, name["name"]) for n, one in records for name in one["names"]],
     )
@@ -116,7 +117,7 @@ def test_a_code_or_a_name_means_one_party(text: str, code: str) -> None:
 )
 def test_an_ambiguous_text_is_answered_with_its_choices(text: str, codes: list[str]) -> None:
     answer = INDEX.find(text)
-    assert (answer.party, answer.nearest, answer.is_ambiguous) == (None, (), True)
+    assert (answer.party, answer.nearest) == (None, ())
     assert sorted(party.code for party in answer.choices) == codes
 
 
@@ -125,7 +126,7 @@ def test_an_ambiguous_text_is_answered_with_its_choices(text: str, codes: list[s
 )
 def test_a_misspelling_shows_the_nearest_and_chooses_none(text: str, first: str) -> None:
     answer = INDEX.find(text)
-    assert (answer.party, answer.choices, answer.is_unknown) == (None, (), True)
+    assert (answer.party, answer.choices) == (None, ())
     assert answer.nearest[0].code == first
     assert 1 <= len(answer.nearest) <= 3
 
@@ -186,7 +187,7 @@ def test_a_text_means_one_pair(text: str, slug: str) -> None:
 )
 def test_a_pair_with_an_ambiguous_side_is_asked_about(text: str, pairs: set[str]) -> None:
     answer = INDEX.find_pair(text)
-    assert (answer.pair, answer.slug, answer.is_ambiguous) == (None, None, True)
+    assert (answer.pair, answer.slug) == (None, None)
     assert {canonical_pair(one.code, other.code) for one, other in answer.choices} == pairs
 
 
@@ -201,7 +202,7 @@ def test_one_party_twice_is_an_error_of_its_own(text: str) -> None:
 def test_one_party_alone_is_understood_as_such(text: str) -> None:
     answer = INDEX.find_pair(text)
     assert answer.understood is not None
-    assert (answer.is_unknown, answer.rest) == (True, None)
+    assert (answer.pair, answer.choices, answer.twice, answer.rest) == (None, (), None, None)
 
 
 def test_what_was_understood_is_kept_beside_the_nearest_to_the_rest() -> None:
@@ -223,9 +224,10 @@ def test_the_longest_name_that_was_understood_wins() -> None:
     ids=["empty", "blank", "hyphen", "NUL", "NUL in a pair", "surrogate", "surrogate in a pair", "long", "long pair"],
 )
 def test_hostile_texts_are_not_understood_and_nothing_breaks(text: str) -> None:
-    assert INDEX.find(text).is_unknown
-    assert INDEX.find_pair(text).is_unknown
-    assert INDEX.find_pair(text).asked.encode() is not None
+    assert INDEX.find(text) == PartyAnswer(shorten(text))
+    pair = INDEX.find_pair(text)
+    assert (pair.pair, pair.choices, pair.twice, pair.understood) == (None, (), None, None)
+    assert pair.asked.encode().decode() == pair.asked
 
 
 @given(st.text(alphabet=st.characters(), max_size=150))
@@ -254,7 +256,7 @@ def test_the_search_reads_the_record_once_and_then_only_asks_whether_it_has_grow
 
 @pytest.mark.django_db
 def test_a_party_recorded_later_is_found() -> None:
-    assert find_party("Ruritania").is_unknown
+    assert find_party("Ruritania").party is None
     with open_block(actor="Alice", reason="A party for a test") as block:
         name = NameGiven("Ruritanien", "de", NameKind.SHORT)
         add_parties(block, [PartyGiven("RURI", PartyKind.STATE, "Ruritania", "Ruritania", names=[name])])

@@ -54,46 +54,49 @@ class ClauseGiven:
     cites: Sequence[Cite] = ()
 
 
-def add_agreement(
-    block: Block,
-    *,
-    slug: str,
-    title: str,
-    short_title: str,
-    form: Form,
-    is_bilateral: bool,
-    nature: Nature,
-    participants: Sequence[Participant],
-    nature_note: str = "",
-    topics: Sequence[Topic] = (),
-    summary: str = "",
-    titles: Sequence[TitleGiven] = (),
-    numbers: Sequence[NumberGiven] = (),
-    clauses: Sequence[ClauseGiven] = (),
-    cites: Sequence[Cite] = (),
-) -> Agreement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementGiven:
+    """An agreement before it is recorded, with all that is recorded with it."""
+
+    slug: str
+    title: str
+    short_title: str
+    form: Form
+    is_bilateral: bool
+    nature: Nature
+    participants: Sequence[Participant]
+    nature_note: str = ""
+    topics: Sequence[Topic] = ()
+    summary: str = ""
+    titles: Sequence[TitleGiven] = ()
+    numbers: Sequence[NumberGiven] = ()
+    clauses: Sequence[ClauseGiven] = ()
+    cites: Sequence[Cite] = ()
+
+
+def add_agreement(block: Block, *, given: AgreementGiven) -> Agreement:
     """An instrument with nothing done under it yet. Raises Refused unless a bilateral one has exactly two sides."""
-    check_sides(is_bilateral, participants)
+    check_sides(given.is_bilateral, given.participants)
     agreement = Agreement.objects.create(
-        slug=slug,
-        title=title,
-        short_title=short_title,
-        form=form,
-        is_bilateral=is_bilateral,
-        nature=nature,
-        nature_note=nature_note,
-        topics=list(topics),
-        summary=summary,
+        slug=given.slug,
+        title=given.title,
+        short_title=given.short_title,
+        form=given.form,
+        is_bilateral=given.is_bilateral,
+        nature=given.nature,
+        nature_note=given.nature_note,
+        topics=list(given.topics),
+        summary=given.summary,
     )
-    cite(block, agreement, cites)
-    add_participants(block, agreement, participants)
-    for title_given in titles:
-        row = AgreementTitle.objects.create(agreement=agreement, title=title_given.title, language=title_given.language)
-        cite(block, row, title_given.cites)
-    for one in numbers:
-        number = SeriesNumber.objects.create(agreement=agreement, series=one.series, number=one.number)
-        cite(block, number, one.cites)
-    for clause in clauses:
+    cite(block, agreement, given.cites)
+    add_participants(block, agreement, given.participants)
+    for one in given.titles:
+        title = AgreementTitle.objects.create(agreement=agreement, title=one.title, language=one.language)
+        cite(block, title, one.cites)
+    for numbered in given.numbers:
+        number = SeriesNumber.objects.create(agreement=agreement, series=numbered.series, number=numbered.number)
+        cite(block, number, numbered.cites)
+    for clause in given.clauses:
         add_clause(block, agreement=agreement, given=clause)
     return derive_timelines(block, agreement)
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from treaties.dates import PartialDate
 from treaties.models import Block, Citation, Source
-from treaties.models.sources import CITED
+from treaties.models.sources import COLUMN_OF
 from treaties.vocabulary import Evidence
 
 
@@ -44,9 +44,6 @@ def add_source(
         checksum=checksum,
         note=note,
     )
-
-
-COLUMN_OF: dict[type[Model], str] = {model: column for column, model in CITED.items()}
 
 
 def cite(block: Block, fact: Model, cites: Iterable[Cite]) -> None:

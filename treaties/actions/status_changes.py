@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from treaties.actions.slugs import free_slug, slug_of_act
 from treaties.actions.sources import Cite, cite
 from treaties.actions.timelines import derive_timelines, lock_agreement
 from treaties.dates import PartialDate
 from treaties.derivation.facts import ActFact
 from treaties.models import Agreement, Block, Participation, Party, StatusAssertion, StatusChange
-from treaties.queries.facts import STRONGEST_FIRST, facts_of, with_facts
+from treaties.queries.facts import facts_of, strongest, with_facts
 from treaties.rules.acts import Case, check
 from treaties.rules.findings import Finding, Refused, Strictness
 from treaties.vocabulary import Act, AgreementStatus, EndReason, Evidence
@@ -64,7 +65,9 @@ def record_status_change(
     if not cites:
         raise Refused(Finding("no_source", "An act is recorded with the source that says so.", field="source"))
     locked = lock_agreement(agreement)
-    slug = slug or free_slug(locked, given)
+    if not slug:
+        stem = slug_of_act(locked.slug, given.act, given.by.code if given.by else "")
+        slug = free_slug(stem, StatusChange.objects.all())
     warnings = check_act(locked, given, slug=slug, cites=cites, strictness=strictness)
     participation = Participation.objects.get(agreement=locked, party=given.by) if given.by else None
     change = StatusChange.objects.create(
@@ -90,17 +93,8 @@ def check_act(
 ) -> tuple[Finding, ...]:
     """The warnings for an act that could be recorded now. Raises Refused. Writes nothing."""
     facts = facts_of(with_facts(Agreement.objects.filter(pk=agreement.pk)).get())
-    evidence = min((Evidence(c.source.evidence) for c in cites), key=STRONGEST_FIRST.index, default=Evidence.PRESS)
-    return check(Case(facts, given.as_fact(slug, evidence), given.done_by_predecessor is not None), strictness)
-
-
-def free_slug(agreement: Agreement, given: ActGiven) -> str:
-    """A readable name that never changes: agreement, act, party, and a number from the second on."""
-    parts = [agreement.slug, given.act.replace("_", "-"), *([given.by.code.lower()] if given.by else [])]
-    stem = "-".join(parts)
-    taken = set(StatusChange.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
-    return next(slug for slug in numbered if slug not in taken)
+    fact = given.as_fact(slug, strongest(cited.source for cited in cites))
+    return check(Case(facts, fact, given.done_by_predecessor is not None), strictness)
 
 
 def record_assertion(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from treaties.admin import panels
 from treaties.admin.filters import StatusToday
-from treaties.admin.reading import NOTHING, ReadOnlyAdmin, cited, lines
+from treaties.admin.reading import NOTHING, ReadOnlyAdmin, WithSources, lines
 from treaties.admin.record_view import may_record, record_act
 from treaties.admin.status import status_on
 from treaties.models import (
@@ -24,7 +24,7 @@ from treaties.vocabulary import Topic
 
 
 @admin.register(Agreement)
-class AgreementAdmin(ReadOnlyAdmin):
+class AgreementAdmin(WithSources, ReadOnlyAdmin):
     list_display = ("short_title", "status_today", "sides", "nature", "numbers")
     list_filter = (StatusToday, "is_bilateral", "form", "nature")
     search_fields = ("title", "series number", "participant")
@@ -96,10 +96,6 @@ class AgreementAdmin(ReadOnlyAdmin):
     @admin.display(description="Topics")
     def topics_in_words(self, agreement: Agreement) -> str:
         return ", ".join(Topic(topic).label for topic in agreement.topics) or NOTHING
-
-    @admin.display(description="Sources")
-    def sources(self, agreement: Agreement) -> object:
-        return cited(agreement)
 
     def get_urls(self) -> list[URLPattern]:
         record = self.admin_site.admin_view(self.record)

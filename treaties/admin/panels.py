@@ -3,18 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from treaties.admin.reading import ReadOnlyInline, cited, lines
+from treaties.admin.reading import ReadOnlyInline, WithSources, lines
 from treaties.admin.status import status_on, steps
 from treaties.dates import in_words
 from treaties.models import (
     AgreementRelation,
     AgreementTitle,
-    Citation,
     Clause,
     Participation,
     SeriesNumber,
@@ -22,22 +21,17 @@ from treaties.models import (
     StatusChange,
     Timeline,
 )
+from treaties.queries.citations import with_sources
 from treaties.slots import ACT_NOTES
 
-CITED = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
 
-
-class Cited(ReadOnlyInline):
+class Cited(WithSources, ReadOnlyInline):
     """A panel whose facts show what they rest on."""
 
     related: tuple[str, ...] = ("agreement",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related(*self.related).prefetch_related(CITED)
-
-    @admin.display(description="Sources")
-    def sources(self, fact: Any) -> SafeString:
-        return cited(fact)
+        return super().get_queryset(request).select_related(*self.related).prefetch_related(with_sources())
 
 
 class Participations(Cited):

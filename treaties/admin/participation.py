@@ -6,14 +6,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from treaties.admin.panels import CITED, steps_shown
-from treaties.admin.reading import ReadOnlyAdmin, cited, days
+from treaties.admin.panels import steps_shown
+from treaties.admin.reading import ReadOnlyAdmin, WithSources, days
 from treaties.admin.status import status_on
 from treaties.models import Clause, Participation
+from treaties.queries.citations import with_sources
 
 
 @admin.register(Participation)
-class ParticipationAdmin(ReadOnlyAdmin):
+class ParticipationAdmin(WithSources, ReadOnlyAdmin):
     is_detail = True
     list_display = ("party", "agreement", "side", "acting_body", "standing")
     list_filter = ("side",)
@@ -22,7 +23,7 @@ class ParticipationAdmin(ReadOnlyAdmin):
     fields = ("agreement", "party", "side", "acting_body", "standing", "timeline", "sources")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
-        return super().get_queryset(request).select_related("party", "agreement").prefetch_related(CITED)
+        return super().get_queryset(request).select_related("party", "agreement").prefetch_related(with_sources())
 
     @admin.display(description="Standing today")
     def standing(self, participation: Participation) -> object:
@@ -32,19 +33,11 @@ class ParticipationAdmin(ReadOnlyAdmin):
     def timeline(self, participation: Participation) -> SafeString:
         return steps_shown(participation)
 
-    @admin.display(description="Sources")
-    def sources(self, participation: Participation) -> SafeString:
-        return cited(participation)
-
 
 @admin.register(Clause)
-class ClauseAdmin(ReadOnlyAdmin):
+class ClauseAdmin(WithSources, ReadOnlyAdmin):
     is_detail = True
     list_display = ("agreement", "kind", "length", days("counted_from"))
     list_filter = ("kind",)
     list_select_related = ("agreement",)
     fields = ("agreement", "kind", "length", "counted_from", "note", "sources")
-
-    @admin.display(description="Sources")
-    def sources(self, clause: Clause) -> SafeString:
-        return cited(clause)

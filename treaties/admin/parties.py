@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from treaties.admin.panels import CITED
-from treaties.admin.reading import ReadOnlyAdmin, cited, days, lines
+from treaties.admin.reading import ReadOnlyAdmin, WithSources, days, lines
 from treaties.models import Party, PartyCode, PartyName, Succession
+from treaties.queries.citations import with_sources
 
 
 @admin.register(Party)
-class PartyAdmin(ReadOnlyAdmin):
+class PartyAdmin(WithSources, ReadOnlyAdmin):
     list_display = ("name", "code", "kind", days("exists_from"), days("exists_until"))
     list_filter = ("kind",)
     search_fields = ("name", "code", "names__name")
@@ -41,7 +41,7 @@ class PartyAdmin(ReadOnlyAdmin):
             Prefetch("names", PartyName.objects.order_by("language", "pk")),
             Prefetch("predecessors", Succession.objects.select_related("predecessor")),
             Prefetch("successors", Succession.objects.select_related("successor")),
-            CITED,
+            with_sources(),
         )
 
     @admin.display(description="Other codes")
@@ -63,10 +63,6 @@ class PartyAdmin(ReadOnlyAdmin):
     @admin.display(description="Followed by")
     def successors(self, party: Party) -> SafeString:
         return lines(f"{one.successor}, {one.get_kind_display()}{_when(one)}" for one in party.successors.all())
-
-    @admin.display(description="Sources")
-    def sources(self, party: Party) -> SafeString:
-        return cited(party)
 
 
 def _when(succession: Succession) -> str:

@@ -10,6 +10,7 @@ from treaties.admin.record import Done
 from treaties.admin.status import Dated, StatusShown, status_on
 from treaties.dates import FIRST_DAY, in_words
 from treaties.models import Agreement, Party
+from treaties.queries.party_search import canonical_pair
 from treaties.rules.findings import Finding
 
 
@@ -38,7 +39,7 @@ class Preview:
 
     @property
     def pair_url(self) -> str:
-        return reverse("pair", args=["-".join(party.code for party in self.pair)]) if self.pair else ""
+        return reverse("pair", args=[canonical_pair(*(party.code for party in self.pair))]) if self.pair else ""
 
     @property
     def warnings(self) -> Sequence[Finding]:

@@ -110,6 +110,14 @@ def cited(fact: Any) -> SafeString:
     )
 
 
+class WithSources:
+    """Facts that show what they rest on (prefetch ``citations__source``)."""
+
+    @admin.display(description="Sources")
+    def sources(self, fact: Any) -> SafeString:
+        return cited(fact)
+
+
 def _linked(url: str, text: str) -> str:
     return format_html('<a href="{}" rel="noreferrer">{}</a>', url, text) if url else text
 

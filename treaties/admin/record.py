@@ -5,6 +5,7 @@ with the agreement and the posted data (``None`` when the form is first shown). 
 is drawn as one more section; ``save`` runs inside the open block, after the act, and what it refuses undoes everything.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from treaties.slots import RECORD_FORM_PARTS
 DATES = ("done_on", "received_on", "effective_on")
 
 
-class RecordPart:
+class RecordPart(ABC):
     """A section of the form that another app adds. Nothing filled in means nothing to save."""
 
     heading: str
@@ -31,16 +32,16 @@ class RecordPart:
     """Whoever lacks it neither sees nor posts the part."""
     form: forms.Form
 
-    def __init__(self, agreement: Agreement, data: QueryDict | None) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def __init__(self, agreement: Agreement, data: QueryDict | None) -> None: ...
 
+    @abstractmethod
     def summary(self) -> str:
         """What the preview says of it; empty where nothing was filled in. The form must be valid."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save(self, block: Block, change: StatusChange) -> Sequence[Finding]:
         """Write what was filled in; returns warnings. Raises Refused, with the names of this part's fields."""
-        raise NotImplementedError
 
 
 class PartRefused(Exception):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.text import slugify
 
+from treaties.actions.slugs import free_slug
 from treaties.actions.sources import add_source
 from treaties.admin.typed_dates import TypedDateField
 from treaties.models import Block, Source
@@ -114,7 +115,4 @@ def known(clean: dict[str, Any]) -> Source | None:
 def free_source_slug(clean: dict[str, Any]) -> str:
     """A readable name that never changes: publisher, day, title, and a number from the second on."""
     parts = [clean["new_publisher"], str(clean["new_published_on"] or ""), clean["new_title"]]
-    stem = slugify(anyascii(" ".join(parts)))[:70].strip("-") or "source"
-    taken = set(Source.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
-    return next(slug for slug in numbered if slug not in taken)
+    return free_slug(slugify(anyascii(" ".join(parts)))[:70].strip("-") or "source", Source.objects.all())

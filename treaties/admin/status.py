@@ -42,12 +42,10 @@ class StatusShown:
 def status_on(of: Dated, day: date) -> StatusShown:
     """The status on a day, from the timeline in memory."""
     words: type[Status] = AgreementStatus if is_of_agreement(of) else ParticipationStatus
-    known = zip(of.days, of.codes, of.story, strict=True)
-    code, story = next(((code, story) for start, code, story in reversed(list(known)) if start <= day), (None, None))
-    possible = words.possible_in(code)
+    possible = words.possible_in(of.code_on(day))
     if len(possible) > 1:
         return StatusShown("unknown", f"Possibly {' or '.join(status.label for status in possible)}")
-    path = path_from(story, possible[0])
+    path = path_from(of.story_on(day), possible[0])
     symbol = "contested" if path.flags & {Flag.COMPUTED, Flag.CONTESTED} else SYMBOLS.get(possible[0], "unknown")
     details = [since(path), *beside(of, day, path)]
     return StatusShown(symbol, possible[0].label.capitalize(), "; ".join(filter(None, details)))

@@ -3,15 +3,15 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
-from treaties.admin.panels import CITED, by_whom
-from treaties.admin.reading import ReadOnlyAdmin, cited, days
+from treaties.admin.panels import by_whom
+from treaties.admin.reading import ReadOnlyAdmin, WithSources, days
 from treaties.models import StatusAssertion, StatusChange
+from treaties.queries.citations import with_sources
 
 
 @admin.register(StatusChange)
-class StatusChangeAdmin(ReadOnlyAdmin):
+class StatusChangeAdmin(WithSources, ReadOnlyAdmin):
     list_display = ("act", "by", "agreement", days("done_on"), days("received_on"), days("effective_on"), "block")
     list_filter = ("act",)
     search_fields = ("agreement__title", "participation__party__name", "slug")
@@ -35,7 +35,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatusChange]:
         related = ("agreement", "participation__party", "done_by_predecessor", "block")
-        return super().get_queryset(request).select_related(*related).prefetch_related(CITED)
+        return super().get_queryset(request).select_related(*related).prefetch_related(with_sources())
 
     @admin.display(description="By")
     def by(self, change: StatusChange) -> str:
@@ -45,21 +45,13 @@ class StatusChangeAdmin(ReadOnlyAdmin):
     def reason(self, change: StatusChange) -> str:
         return f"{change.block.actor}: {change.block.reason}"
 
-    @admin.display(description="Sources")
-    def sources(self, change: StatusChange) -> SafeString:
-        return cited(change)
-
 
 @admin.register(StatusAssertion)
-class StatusAssertionAdmin(ReadOnlyAdmin):
+class StatusAssertionAdmin(WithSources, ReadOnlyAdmin):
     list_display = ("agreement", "status", days("asserted_on"), days("since"), "sources")
     list_filter = ("status",)
     search_fields = ("agreement__title",)
     fields = ("agreement", "status", "asserted_on", "since", "reason", "note", "sources", "slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatusAssertion]:
-        return super().get_queryset(request).select_related("agreement").prefetch_related(CITED)
-
-    @admin.display(description="Sources")
-    def sources(self, assertion: StatusAssertion) -> SafeString:
-        return cited(assertion)
+        return super().get_queryset(request).select_related("agreement").prefetch_related(with_sources())

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from treaties.actions.agreements import (
+    AgreementGiven,
     ClauseGiven,
     NumberGiven,
     Participant,
@@ -103,25 +104,28 @@ def add_agreement_row(doing: Doing, row: AgreementRow) -> None:
     parties, cites = doing.record.parties, doing.cites
     agreement = add_agreement(
         doing.block,
-        slug=row.slug,
-        title=row.title,
-        short_title=row.short_title,
-        form=row.form,
-        is_bilateral=row.is_bilateral,
-        nature=row.nature,
-        nature_note=row.nature_note,
-        topics=row.topics,
-        summary=row.summary,
-        participants=[
-            Participant(parties[one.party], one.side, one.acting_body, cites(one.sources)) for one in row.participants
-        ],
-        titles=[TitleGiven(one.title, one.language, cites(one.sources)) for one in row.titles],
-        numbers=[NumberGiven(one.series, one.number, cites(one.sources)) for one in row.numbers],
-        clauses=[
-            ClauseGiven(one.kind, one.months, one.days, one.counted_from, one.note, cites(one.sources))
-            for one in row.clauses
-        ],
-        cites=cites(row.sources) + cites(row.nature_sources, about="nature"),
+        given=AgreementGiven(
+            slug=row.slug,
+            title=row.title,
+            short_title=row.short_title,
+            form=row.form,
+            is_bilateral=row.is_bilateral,
+            nature=row.nature,
+            nature_note=row.nature_note,
+            topics=row.topics,
+            summary=row.summary,
+            participants=[
+                Participant(parties[one.party], one.side, one.acting_body, cites(one.sources))
+                for one in row.participants
+            ],
+            titles=[TitleGiven(one.title, one.language, cites(one.sources)) for one in row.titles],
+            numbers=[NumberGiven(one.series, one.number, cites(one.sources)) for one in row.numbers],
+            clauses=[
+                ClauseGiven(one.kind, one.months, one.days, one.counted_from, one.note, cites(one.sources))
+                for one in row.clauses
+            ],
+            cites=cites(row.sources) + cites(row.nature_sources, about="nature"),
+        ),
     )
     doing.record.agreements.add(agreement)
 

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, replace
 
+from treaties.actions.slugs import slug_of_act
 from treaties.importing.rows import ActRow, AgreementRow, AssertionRow, NumberRow, RelationRow, SourceRow
 from treaties.importing.tables import Row
 
@@ -52,8 +53,7 @@ class TreatyRows:
 
     @staticmethod
     def _act_entry(row: AgreementRow, act: ActRow) -> Entry[ActRow]:
-        parts = [row.slug, act.act.replace("_", "-"), *([act.by.lower()] if act.by else [])]
-        slug = act.slug or "-".join(parts)
+        slug = act.slug or slug_of_act(row.slug, act.act, act.by)
         return Entry(slug, replace(act, slug=slug), row.slug)
 
 

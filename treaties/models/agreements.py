@@ -36,17 +36,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Adds ``status_code``: the statuses possible on that day, NULL before the first day on record."""
         return self.annotate(status_code=StatusOn(on))
 
-    def certainly(self, status: AgreementStatus, *, on: date) -> Self:
-        """Those that on that day had this status and, as far as is known, no other."""
-        return self.with_status(on=on).filter(status_code=status.bit)
-
-    def possibly(self, status: AgreementStatus, *, on: date) -> Self:
-        """Those that on that day had, or may have had, this status."""
-        bit = models.F("status_code").bitand(status.bit)
-        return self.with_status(on=on).annotate(status_bit=bit).filter(status_bit=status.bit)
-
     def in_force(self, *, on: date) -> Self:
-        return self.certainly(AgreementStatus.IN_FORCE, on=on)
+        """Those that on that day were in force for certain."""
+        return self.with_status(on=on).filter(status_code=AgreementStatus.IN_FORCE.bit)
 
 
 class Agreement(DatedStatus, Recorded):

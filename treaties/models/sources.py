@@ -73,6 +73,7 @@ CITED = {
     "assertion": StatusAssertion,
 }
 """The kinds of facts a citation may point to: the column, and its model."""
+COLUMN_OF: dict[type[models.Model], str] = {model: column for column, model in CITED.items()}
 
 
 def points_to_one_of(*columns: str) -> models.Q:

@@ -4,8 +4,10 @@ Two sorted arrays: ``days`` strictly ascending, and ``codes``, each the sum of t
 its day (closed) until the next (open). ``story`` keeps, step by step, the acts and clauses that each status rests on.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -45,6 +47,12 @@ class StoryOn(models.Func):
         super().__init__(models.F(f"{of}story"), StepOn(f"{of}days", on))
 
 
+def at_step[T](day: date, days: Sequence[date], values: Sequence[T]) -> T | None:
+    """The value of the step that a day falls into, of a timeline in memory; ``None`` before the first day."""
+    number = bisect_right(days, day)
+    return values[number - 1] if number else None
+
+
 class DatedStatus(models.Model):
     """The current timeline, beside what it is the timeline of. Written by derivation only."""
 
@@ -54,6 +62,12 @@ class DatedStatus(models.Model):
 
     class Meta:
         abstract = True
+
+    def code_on(self, day: date) -> int | None:
+        return at_step(day, self.days, self.codes)
+
+    def story_on(self, day: date) -> dict[str, Any] | None:
+        return at_step(day, self.days, self.story)
 
 
 class DaysAscend(models.Func):

@@ -30,10 +30,6 @@ class Standing[S: Status]:
     def is_computed(self) -> bool:
         return Flag.COMPUTED in self.path.flags
 
-    @property
-    def is_contested(self) -> bool:
-        return Flag.CONTESTED in self.path.flags
-
 
 @dataclass(frozen=True)
 class AgreementFile:
@@ -49,10 +45,6 @@ class AgreementFile:
     @cached_property
     def standings(self) -> list[Standing[AgreementStatus]]:
         return standings(self.agreement, self.on, self.facts, AgreementStatus)
-
-    @property
-    def is_certain(self) -> bool:
-        return len(self.standings) == 1
 
     @cached_property
     def participations(self) -> list[tuple[Participation, list[Standing[ParticipationStatus]]]]:
@@ -72,35 +64,30 @@ class AgreementFile:
     def assertions(self) -> list[tuple[StatusAssertion, bool]]:
         """What sources said by that day, each with whether the record bears it out on the asserted day."""
         return [
-            (said, self._is_borne_out(said))
+            (said, is_borne_out(self.agreement, said))
             for said in self.agreement.assertions.all()
             if said.asserted_on and said.asserted_on.possible_from <= self.on
         ]
 
-    def _is_borne_out(self, said: StatusAssertion) -> bool:
-        day = said.asserted_on.latest if said.asserted_on else None
-        asserted = AgreementStatus(said.status)
-        return day is not None and asserted.is_certain_in(code_on(self.agreement, day)) and self._same_since(said)
 
-    def _same_since(self, said: StatusAssertion) -> bool:
-        """Where the source says since when: whether its day and the record's can be the same."""
-        path = next((one.path for one in self.standings if one.status == said.status), None)
-        if said.since is None or path is None or not path.since:
-            return True
-        return said.since.overlaps(PartialDate.parse(path.since))
+def is_borne_out(agreement: Agreement, said: StatusAssertion) -> bool:
+    """Whether the record says the same of the asserted day for certain; and since the same day, if the source says so.
 
-
-def code_on(of: Agreement | Participation, day: date) -> int | None:
-    """The code of a timeline already in memory: of the last step that does not begin after the day."""
-    return next((code for start, code in reversed(list(zip(of.days, of.codes, strict=True))) if start <= day), None)
+    Two partly known days are the same if they can be.
+    """
+    day = said.asserted_on.latest if said.asserted_on else None
+    asserted = AgreementStatus(said.status)
+    if day is None or not asserted.is_certain_in(agreement.code_on(day)):
+        return False
+    since = path_from(agreement.story_on(day), asserted).since
+    return not (said.since and since) or said.since.overlaps(PartialDate.parse(since))
 
 
 def standings[S: Status](
     of: Agreement | Participation, day: date, facts: AgreementFacts, words: type[S]
 ) -> list[Standing[S]]:
-    steps = [story for start, story in zip(of.days, of.story, strict=True) if start <= day]
-    story = steps[-1] if steps else None
-    found = [(status, path_from(story, status)) for status in words.possible_in(code_on(of, day))]
+    story = of.story_on(day)
+    found = [(status, path_from(story, status)) for status in words.possible_in(of.code_on(day))]
     return [Standing(status, path, why(path, facts)) for status, path in found]
 
 
@@ -120,6 +107,7 @@ def agreement_file(slug: str, *, on: date) -> AgreementFile:
     attach_citations(
         [
             agreement,
+            *agreement.participations.all(),
             *agreement.titles.all(),
             *agreement.series_numbers.all(),
             *agreement.assertions.all(),

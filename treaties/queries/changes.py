@@ -1,6 +1,6 @@
 """The days on which the answer for a pair changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef
 
 from treaties.dates import FIRST_DAY
 from treaties.models import Agreement, Party, StatusAssertion
+from treaties.models.timelines import at_step
 from treaties.queries.country_pair import PairRow
 from treaties.vocabulary import PairGroup
 
@@ -48,15 +49,11 @@ def _changes_of(agreement: Any) -> Iterator[date]:
     group = PairGroup.NOT_YET
     for day in sorted({*agreement.days, *agreement.one_days, *agreement.other_days}):
         codes = (
-            _code_on(day, agreement.days, agreement.codes),
-            _code_on(day, agreement.one_days, agreement.one_codes),
-            _code_on(day, agreement.other_days, agreement.other_codes),
+            at_step(day, agreement.days, agreement.codes),
+            at_step(day, agreement.one_days, agreement.one_codes),
+            at_step(day, agreement.other_days, agreement.other_codes),
         )
         following = PairRow(agreement, *codes, story=None, acts=(), assertions=(), on=day).group
         if following is not group:
             yield day
         group = following
-
-
-def _code_on(day: date, days: Sequence[date], codes: Sequence[int]) -> int | None:
-    return next((code for start, code in zip(reversed(days), reversed(codes), strict=True) if start <= day), None)

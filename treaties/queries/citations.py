@@ -1,22 +1,25 @@
-"""Where the facts of an agreement rest: all citations of many facts at once."""
+"""What facts rest on: the citations of one kind of fact, or of many kinds at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from treaties.models import Citation
-from treaties.models.sources import CITED
+from treaties.models.sources import COLUMN_OF
 
-COLUMNS = {model: column for column, model in CITED.items()}
+
+def with_sources() -> Prefetch:
+    """The citations of facts of one kind, with their sources, in the order in which they were given."""
+    return Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
 
 
 def attach_citations(facts: Iterable[Any]) -> None:
     """Give each fact its ``citations`` with their sources, as a prefetch would. One statement for all."""
     by_column = defaultdict(list)
     for fact in facts:
-        by_column[COLUMNS[type(fact)]].append(fact)
+        by_column[COLUMN_OF[type(fact)]].append(fact)
     wanted = Q(pk__in=[])
     for column, of_kind in by_column.items():
         wanted |= Q(**{f"{column}__in": [fact.pk for fact in of_kind]})

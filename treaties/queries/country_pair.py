@@ -71,6 +71,8 @@ class PairRow:
     acts: tuple[ActBrief, ...]
     assertions: tuple[AssertionBrief, ...]
     on: date
+    party_stories: tuple[Mapping[str, Any] | None, ...] = ()
+    """What the standings of the two rest on that day."""
 
     @property
     def statuses(self) -> list[AgreementStatus]:
@@ -104,6 +106,14 @@ class PairRow:
         return path_from(self.story, self.statuses[-1])
 
     @property
+    def ended_on(self) -> PartialDate | None:
+        """Of what has ended between the two: with the agreement, or with the first of them that is no longer party."""
+        if A.ENDED.is_certain_in(self.status_code):
+            return _partial(self.path.since)
+        ends = [path_from(story, P.FORMER).since for story in self.party_stories]
+        return min((PartialDate.parse(end) for end in ends if end), key=lambda end: end.possible_from, default=None)
+
+    @property
     def is_computed(self) -> bool:
         return Flag.COMPUTED in self.path.flags
 
@@ -121,9 +131,9 @@ class PairRow:
             if not assertion.status.is_certain_in(assertion.code) and assertion.code == self.status_code
         )
 
-    def first(self, *acts: Act, by: str | None = None) -> ActBrief | None:
-        """The first act on record of these kinds, by this party if one is named."""
-        found = [brief for brief in self.acts if brief.act in acts and (by is None or brief.by == by)]
+    def first(self, act: Act) -> ActBrief | None:
+        """The first act on record of this kind; one whose day is not on record, where no other is."""
+        found = [brief for brief in self.acts if brief.act is act]
         dated = [brief for brief in found if brief.when]
         return min(dated, key=lambda brief: brief.when.in_order, default=next(iter(found), None))
 
@@ -184,6 +194,8 @@ def country_pair(one: Party, other: Party, *, on: date) -> CountryPair:
             one_code=StatusOn(on, of="one__"),
             other_code=StatusOn(on, of="other__"),
             story_step=StoryOn(on),
+            one_story=StoryOn(on, of="one__"),
+            other_story=StoryOn(on, of="other__"),
             act_rows=ArraySubquery(acts),
             assertion_rows=ArraySubquery(said.values(json=_assertion_json())),
         )
@@ -230,6 +242,7 @@ def _row(agreement: Any, on: date) -> PairRow:
         acts=tuple(_act(row) for row in agreement.act_rows),
         assertions=tuple(_assertion(row) for row in agreement.assertion_rows),
         on=on,
+        party_stories=(agreement.one_story, agreement.other_story),
     )
 
 

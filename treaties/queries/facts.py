@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact, TermFact
-from treaties.models import Agreement, Citation, Clause, Participation, StatusChange
+from treaties.models import Agreement, Clause, Participation, Source, StatusChange
+from treaties.queries.citations import with_sources
 from treaties.vocabulary import Act, ClauseKind, Evidence, Nature
 
 STRONGEST_FIRST = list(Evidence)
@@ -13,12 +14,12 @@ STRONGEST_FIRST = list(Evidence)
 
 def with_facts(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Agreements with all that ``facts_of`` reads: a fixed number of statements, however many agreements."""
-    cited = Prefetch("citations", Citation.objects.select_related("source"))
-    changes = StatusChange.objects.select_related("participation__party").prefetch_related(cited)
+    related = ("participation__party", "done_by_predecessor")
+    changes = StatusChange.objects.select_related(*related).prefetch_related(with_sources())
     return agreements.prefetch_related(
         Prefetch("participations", Participation.objects.select_related("party")),
         Prefetch("status_changes", changes),
-        Prefetch("clauses", Clause.objects.prefetch_related(cited)),
+        Prefetch("clauses", Clause.objects.prefetch_related(with_sources())),
     )
 
 
@@ -46,16 +47,17 @@ def act_fact(change: StatusChange) -> ActFact:
         done_on=change.done_on,
         received_on=change.received_on,
         effective_on=change.effective_on,
-        evidence=strongest(change.citations.all()),
+        evidence=strongest(cited.source for cited in change.citations.all()),
         order_on_day=change.order_on_day,
     )
 
 
 def term_fact(clause: Clause) -> TermFact:
-    return TermFact(clause.ref, clause.months or 0, clause.counted_from, strongest(clause.citations.all()))
+    evidence = strongest(cited.source for cited in clause.citations.all())
+    return TermFact(clause.ref, clause.months or 0, clause.counted_from, evidence)
 
 
-def strongest(citations: Iterable[Citation]) -> Evidence:
+def strongest(sources: Iterable[Source]) -> Evidence:
     """The strongest kind of evidence among sources; ``press`` where none is cited."""
-    kinds = [Evidence(citation.source.evidence) for citation in citations]
+    kinds = [Evidence(source.evidence) for source in sources]
     return min(kinds, key=STRONGEST_FIRST.index, default=Evidence.PRESS)

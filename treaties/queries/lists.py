@@ -19,9 +19,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from treaties.derivation.law import LAW
-from treaties.models import Agreement, Citation, Participation, Party, PartyName, StatusChange
+from treaties.models import Agreement, Participation, Party, PartyName, StatusChange
 from treaties.models.agreements import AgreementQuerySet
 from treaties.models.timelines import StatusOn
+from treaties.queries.citations import with_sources
 from treaties.queries.groups import group_of
 from treaties.queries.search import with_words
 from treaties.vocabulary import Act, PairGroup
@@ -67,7 +68,6 @@ def _agreements_of(parties: Sequence[Party]) -> AgreementQuerySet:
 
 def status_changes(*, agreement: str | None = None, act: Act | None = None, by: Party | None = None) -> QuerySet:
     """Acts on record with their sources; ``operative_day`` is what they are ordered by. Two statements."""
-    cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
     changes = StatusChange.objects.select_related("agreement", "participation__party", "done_by_predecessor")
     changes = changes.defer("agreement__story", "participation__story").annotate(operative_day=_operative_day())
     if agreement is not None:
@@ -76,7 +76,7 @@ def status_changes(*, agreement: str | None = None, act: Act | None = None, by: 
         changes = changes.filter(act=act)
     if by:
         changes = changes.filter(participation__party=by)
-    return changes.prefetch_related(cited)
+    return changes.prefetch_related(with_sources())
 
 
 def _operative_day() -> Case:
@@ -107,7 +107,6 @@ def parties(*, ids: Sequence[int] | None = None, kind: str | None = None) -> Que
 
 def party_file(code: str) -> Party:
     """One party with its names, codes and successions, in a fixed number of statements. Raises Party.DoesNotExist."""
-    cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
     names = Prefetch("names", PartyName.objects.order_by("language", "kind", "name"))
     related = ("codes", "successors__successor", "predecessors__predecessor")
-    return Party.objects.prefetch_related(names, *related, cited).get(code=code)
+    return Party.objects.prefetch_related(names, *related, with_sources()).get(code=code)

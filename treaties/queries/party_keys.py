@@ -36,7 +36,7 @@ CONNECTORS = frozenset(
 """Words that may stand between two parties; never dropped where nothing would be left."""
 
 _UNSAID = frozenset({"and", "the"})
-_WORD = re.compile(r"[^\s/,;&+|↔\-‐‑–—]+")
+_WORD = re.compile(r"[^\s/,;&+|↔_\-‐‑–—]+")
 _APOSTROPHES = re.compile(r"['’‘ʻʼ`´ʹ׳]")
 _INITIAL = re.compile(r"\b(\w)\.")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -51,7 +51,8 @@ def readable(text: str) -> bool:
 
 
 def code_key(text: str) -> str:
-    return text.strip().upper()
+    """Without what stands around it: ``AZ-``, with the second country still to come, says AZ."""
+    return text.strip("-‐‑–—_/,;. ").strip().upper()
 
 
 def own_key(text: str) -> str:

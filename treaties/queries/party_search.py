@@ -12,7 +12,7 @@ from typing import Self
 from django.db import connection
 from django.db.models import Value
 
-from treaties.dates import PartialDate, shorten
+from treaties.dates import shorten
 from treaties.models import Party, PartyCode, PartyName
 from treaties.queries.party_keys import ascii_key, code_key, halves, own_key, readable
 
@@ -28,11 +28,8 @@ class KnownParty:
 
     id: int
     code: str
-    kind: str
     name: str
     sentence_name: str
-    exists_from: PartialDate | None
-    exists_until: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +41,6 @@ class PartyAnswer:
     party: KnownParty | None = None
     choices: tuple[KnownParty, ...] = ()
     nearest: tuple[KnownParty, ...] = ()
-
-    @property
-    def is_ambiguous(self) -> bool:
-        return bool(self.choices)
-
-    @property
-    def is_unknown(self) -> bool:
-        return not self.party and not self.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +60,6 @@ class PairAnswer:
     @property
     def slug(self) -> str | None:
         return canonical_pair(*(party.code for party in self.pair)) if self.pair else None
-
-    @property
-    def is_ambiguous(self) -> bool:
-        return bool(self.choices)
-
-    @property
-    def is_unknown(self) -> bool:
-        """No pair, and no two to choose from or to tell apart: the text says one party or none."""
-        return not self.pair and not self.choices and not self.twice
 
 
 def find_party(text: str) -> PartyAnswer:
@@ -217,7 +197,7 @@ def _state_of_record() -> object:
 
 
 def _load() -> PartyIndex:
-    fields = ("id", "code", "kind", "name", "sentence_name", "exists_from", "exists_until")
+    fields = ("id", "code", "name", "sentence_name")
     return PartyIndex.of(
         [KnownParty(*row) for row in Party.objects.order_by().values_list(*fields)],
         codes=PartyCode.objects.order_by().values_list("party_id", "code"),

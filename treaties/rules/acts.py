@@ -14,7 +14,7 @@ from treaties.derivation.agreement import contradicting, derive_agreement
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact
 from treaties.derivation.law import LAW, Law
 from treaties.derivation.participation import derive_participation
-from treaties.derivation.timeline import Path, State
+from treaties.derivation.timeline import Path, State, Timeline
 from treaties.rules.findings import Finding, Refused, Strength, Strictness
 from treaties.vocabulary import Act, AgreementStatus, By, Flag, Nature, ParticipationStatus
 
@@ -49,24 +49,35 @@ class Case:
 
     @cached_property
     def day(self) -> date | None:
-        """A day on which the act has certainly taken place, or its first possible one."""
+        """The latest day that the act may be of; the earliest where none bounds it."""
         return self.when.latest or self.when.earliest if self.when else None
 
     @cached_property
+    def timeline(self) -> Timeline[AgreementStatus]:
+        """Of the agreement, without this act."""
+        return derive_agreement(self.facts)
+
+    @cached_property
     def status(self) -> State[AgreementStatus]:
-        """The statuses of the agreement that are possible on that day, without this act."""
-        step = derive_agreement(self.facts).on(self.day) if self.day else None
+        """The statuses of the agreement that are possible on that day."""
+        step = self.timeline.on(self.day) if self.day else None
         return step.state if step else {A.NOT_YET: Path()}
 
     @cached_property
-    def standing(self) -> State[ParticipationStatus]:
-        """The standings of the acting party that are possible on that day, without this act."""
-        step = derive_participation(self.facts, self.party).on(self.day) if self.day and self.party else None
-        return step.state if step else {P.NONE: Path()}
+    def standings(self) -> set[ParticipationStatus]:
+        """The standings of the acting party that are possible on some day that the act may be of, without this act."""
+        if self.when is None or self.party is None:
+            return {P.NONE}
+        return derive_participation(self.facts, self.party).possible_within(self.when, P.NONE)
 
     @cached_property
     def is_ended(self) -> bool:
         return set(self.status) == {A.ENDED}
+
+    @cached_property
+    def is_surely_after_the_end(self) -> bool:
+        """The agreement had ended on every day that the act may be of."""
+        return self.when is not None and self.timeline.possible_within(self.when, A.NOT_YET) == {A.ENDED}
 
     @cached_property
     def end_is_disputed(self) -> bool:
@@ -187,7 +198,8 @@ class AfterTheEnd(Rule):
     code, article = "after_the_end", "70"
 
     def is_broken(self, case: Case) -> bool:
-        return case.is_ended and not case.end_is_disputed and case.act.act is not Act.DOMESTIC_APPROVAL
+        disputed_or_domestic = case.end_is_disputed or case.act.act is Act.DOMESTIC_APPROVAL
+        return case.is_surely_after_the_end and not disputed_or_domestic
 
 
 class AfterADisputedEnd(Rule):
@@ -205,7 +217,7 @@ class RatifiesWithoutSignature(Rule):
     code, article, field = "ratifies_without_signature", "14, 15", "act"
 
     def is_broken(self, case: Case) -> bool:
-        return case.act.act is Act.RATIFICATION and not set(case.standing) & {P.SIGNATORY, P.CONTRACTING, P.PARTY}
+        return case.act.act is Act.RATIFICATION and not case.standings & {P.SIGNATORY, P.CONTRACTING, P.PARTY}
 
 
 class AccedesAfterSignature(Rule):
@@ -214,7 +226,7 @@ class AccedesAfterSignature(Rule):
     code, article, strength = "accedes_after_signature", "15", Strength.NOTABLE
 
     def is_broken(self, case: Case) -> bool:
-        return case.act.act is Act.ACCESSION and set(case.standing) == {P.SIGNATORY}
+        return case.act.act is Act.ACCESSION and case.standings == {P.SIGNATORY}
 
 
 class OverlappingSpell(Rule):
@@ -224,8 +236,8 @@ class OverlappingSpell(Rule):
 
     def is_broken(self, case: Case) -> bool:
         binding = case.act.act in (Act.RATIFICATION, Act.ACCESSION, Act.SUCCESSION)
-        bound = binding and set(case.standing) <= {P.CONTRACTING, P.PARTY}
-        return bound or (case.act.act is Act.ENTRY_INTO_FORCE_FOR_PARTY and set(case.standing) == {P.PARTY})
+        bound = binding and case.standings <= {P.CONTRACTING, P.PARTY}
+        return bound or (case.act.act is Act.ENTRY_INTO_FORCE_FOR_PARTY and case.standings == {P.PARTY})
 
 
 class BoundBeforeTheAgreement(Rule):
@@ -235,11 +247,9 @@ class BoundBeforeTheAgreement(Rule):
 
     def is_broken(self, case: Case) -> bool:
         binding = any(effect.to is P.PARTY and effect.origins is None for effect in case.law.party)
-        if case.law.by is not By.PARTY or not binding:
+        if case.law.by is not By.PARTY or not binding or case.act.effective_on is None:
             return False
-        day = case.act.effective_on.latest if case.act.effective_on else None
-        step = derive_agreement(case.facts).on(day) if day else None
-        return day is not None and A.IN_FORCE not in (step.state if step else {})
+        return not case.timeline.possible_within(case.act.effective_on, A.NOT_YET) & {A.IN_FORCE, A.ENDED}
 
 
 class NoticeByNonParty(Rule):
@@ -249,7 +259,7 @@ class NoticeByNonParty(Rule):
 
     def is_broken(self, case: Case) -> bool:
         notice = case.act.act is Act.NOTICE_OF_TERMINATION
-        return notice and not case.end_is_disputed and P.PARTY not in case.standing
+        return notice and not case.end_is_disputed and P.PARTY not in case.standings
 
 
 class EffectBeforeNotice(Rule):

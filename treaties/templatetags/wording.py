@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from treaties.dates import MONTHS, PartialDate
-from treaties.web.sentences import Piece, Sentence, some_day
+from treaties.web.sentences import Piece, Sentence, capitalised, some_day
 
 register = template.Library()
 
@@ -58,4 +58,4 @@ def _time(partial: PartialDate | None, words: str) -> str:
 @register.filter
 def capital(text: str) -> str:
     """The first letter in upper case, the rest as it is (unlike ``capfirst``, for words of the vocabulary too)."""
-    return f"{text[:1].upper()}{text[1:]}"
+    return capitalised(text)

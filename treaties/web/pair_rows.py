@@ -6,6 +6,7 @@ from functools import cached_property
 
 from treaties.dates import PartialDate
 from treaties.queries.country_pair import PairRow, SourceBrief
+from treaties.queries.facts import STRONGEST_FIRST
 from treaties.queries.pair_details import Related
 from treaties.vocabulary import Act, Flag, Nature, PairGroup, RelationKind
 from treaties.web.sentences import WEAK_EVIDENCE, what_is_imprecise
@@ -50,7 +51,7 @@ class RowView:
     def sources(self) -> list[SourceBrief]:
         """Each source once, the strongest kind first."""
         found = {source.slug: source for act in self.row.acts for source in act.sources}
-        return list(found.values())
+        return sorted(found.values(), key=lambda source: STRONGEST_FIRST.index(source.evidence))
 
     @property
     def relations(self) -> list[RelatedLine]:
@@ -74,8 +75,8 @@ class RowView:
             DateLine("In force", effective, applies=self.row.agreement.nature != Nature.NON_BINDING),
         ]
         if self.row.group is PairGroup.ENDED:
-            since = self.row.path.since
-            lines.append(DateLine("Ended", (PartialDate.parse(since),) if since else ()))
+            ended = self.row.ended_on
+            lines.append(DateLine("Ended", (ended,) if ended else ()))
         return lines
 
     @property

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Annotated, TypedDict
 
-from appeals.api.v1.shapes import AppealRef, AppealRow, appeal_ref, appeal_row
+from appeals.api.v1.shapes import AppealRef, AppealRow, GradedLink, appeal_ref, appeal_row, graded_link
 from appeals.models import CaughtAgreement, Link
 from appeals.queries.lists import appeals_between, demands_catching, links_to
-from appeals.vocabulary import Caught, DemandAction, Grade, LinkRelation
-from treaties.api.v1.shapes.references import Cited, cited
+from appeals.vocabulary import Caught, DemandAction
 from treaties.models import Agreement, StatusChange
 from treaties.queries.country_pair import CountryPair
 
@@ -22,17 +21,11 @@ class DemandOnAgreement(TypedDict):
     how: Annotated[Caught, "By name, or by rule"]
 
 
-class LinkFromAppeal(TypedDict):
+class LinkFromAppeal(GradedLink):
     """An analyst's graded judgement on how an appeal relates to the act: no more than its relation and grade."""
 
     appeal: AppealRef
     demand: Annotated[int | None, "The number of the demand; null for the appeal as a whole"]
-    relation: LinkRelation
-    grade: Grade
-    in_part: bool
-    quotation: Annotated[str, "May be empty"]
-    note: Annotated[str, "May be empty"]
-    sources: list[Cited]
 
 
 class AppealsOfPair(TypedDict):
@@ -79,10 +72,5 @@ def _link(link: Link) -> LinkFromAppeal:
     return {
         "appeal": appeal_ref(link.appeal),
         "demand": link.demand.ordinal if link.demand else None,
-        "relation": LinkRelation(link.relation),
-        "grade": Grade(link.grade),
-        "in_part": link.in_part,
-        "quotation": link.quotation,
-        "note": link.note,
-        "sources": cited(link.citations.all()),
+        **graded_link(link),
     }

@@ -72,16 +72,21 @@ class ActRef(TypedDict):
     agreement: AgreementRef
 
 
-class LinkToAct(TypedDict):
-    """An analyst's graded judgement on how the appeal relates to an act: no more than its relation and grade."""
+class GradedLink(TypedDict):
+    """An analyst's graded judgement on how an appeal relates to an act: no more than its relation and grade."""
 
-    status_change: ActRef
     relation: LinkRelation
     grade: Grade
     in_part: bool
     quotation: Annotated[str, "May be empty"]
     note: Annotated[str, "May be empty"]
     sources: list[Cited]
+
+
+class LinkToAct(GradedLink):
+    """An analyst's graded judgement on how the appeal relates to an act: no more than its relation and grade."""
+
+    status_change: ActRef
 
 
 class Rule(TypedDict):
@@ -277,13 +282,17 @@ def _outcome(outcome: Outcome) -> OutcomeOnRecord:
 
 def _link(link: Link) -> LinkToAct:
     act = link.status_change
+    status_change: ActRef = {
+        "slug": act.slug,
+        "url": reverse("api-status-change", args=[act.slug]),
+        "act": Act(act.act),
+        "agreement": agreement_ref(act.agreement),
+    }
+    return {"status_change": status_change, **graded_link(link)}
+
+
+def graded_link(link: Link) -> GradedLink:
     return {
-        "status_change": {
-            "slug": act.slug,
-            "url": reverse("api-status-change", args=[act.slug]),
-            "act": Act(act.act),
-            "agreement": agreement_ref(act.agreement),
-        },
         "relation": LinkRelation(link.relation),
         "grade": Grade(link.grade),
         "in_part": link.in_part,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from appeals.actions.appeals import CountGiven, PartyGiven, add_appeal, relate_appeals
+from appeals.actions.appeals import AppealGiven, CountGiven, PartyGiven, add_appeal, relate_appeals
 from appeals.actions.demands import DemandGiven, TargetGiven
 from appeals.actions.links import check_link, make_link
 from appeals.actions.responses import record_outcome, record_response
@@ -35,15 +35,17 @@ pytestmark = pytest.mark.django_db
 def an_appeal(block, *, cites, slug="an-appeal", issued_on="2010-05", **more):
     return add_appeal(
         block,
-        slug=slug,
-        title="An appeal",
-        kind=AppealKind.LETTER_OF_MEMBERS,
-        issuing_body="Members",
-        addressee_office="Minister",
-        issued_on=PartialDate.parse(issued_on),
-        text_held=TextHeld.FULL,
-        cites=cites,
-        **more,
+        given=AppealGiven(
+            slug=slug,
+            title="An appeal",
+            kind=AppealKind.LETTER_OF_MEMBERS,
+            issuing_body="Members",
+            addressee_office="Minister",
+            issued_on=PartialDate.parse(issued_on),
+            text_held=TextHeld.FULL,
+            cites=cites,
+            **more,
+        ),
     )
 
 

@@ -1,13 +1,17 @@
 """The list of agreements with its filters, and the file of one agreement."""
 
+from typing import Any
+
 import pytest
 import time_machine
 
 from tests.factories.record import a_block, invented_agreement, invented_parties, invented_source, record
 from tests.treaties.api.asking import ask, refusal, walk
-from treaties.actions.agreements import Participant, TitleGiven, add_agreement
+from treaties.actions.agreements import AgreementGiven, Participant, TitleGiven, add_agreement
 from treaties.actions.sources import Cite
-from treaties.vocabulary import Act, Form, Nature
+from treaties.actions.status_changes import record_assertion
+from treaties.dates import PartialDate
+from treaties.vocabulary import Act, AgreementStatus, Form, Nature
 
 pytestmark = pytest.mark.django_db
 
@@ -68,15 +72,20 @@ def test_a_title_in_another_script_is_found_from_a_plain_keyboard() -> None:
     with a_block() as block:
         add_agreement(
             block,
-            slug="titles-in-two-scripts",
-            title="An agreement",
-            short_title="Agreement",
-            form=Form.AGREEMENT,
-            is_bilateral=True,
-            nature=Nature.TREATY,
-            participants=[Participant(party, side) for side, party in enumerate(parties, 1)],
-            titles=[TitleGiven("Müdafiə sahəsində əməkdaşlıq haqqında saziş", "az"), TitleGiven("Соглашение", "ru")],
-            cites=[Cite(source)],
+            given=AgreementGiven(
+                slug="titles-in-two-scripts",
+                title="An agreement",
+                short_title="Agreement",
+                form=Form.AGREEMENT,
+                is_bilateral=True,
+                nature=Nature.TREATY,
+                participants=[Participant(party, side) for side, party in enumerate(parties, 1)],
+                titles=[
+                    TitleGiven("Müdafiə sahəsində əməkdaşlıq haqqında saziş", "az"),
+                    TitleGiven("Соглашение", "ru"),
+                ],
+                cites=[Cite(source)],
+            ),
         )
     assert slugs(q="MUDAFIE emekdasliq") == slugs(q="müdafiə") == slugs(q="soglashenie") == ["titles-in-two-scripts"]
 
@@ -85,6 +94,27 @@ def test_the_next_page_keeps_the_question_and_says_its_day() -> None:
     page = ask("/agreements/", pair="AZ-US", page_size="2")
     assert "pair=AZ-US" in page["next"]
     assert f"on={page['on']}" in page["next"]
+
+
+def test_an_assertion_is_borne_out_or_not_whatever_day_is_asked_about() -> None:
+    agreement, cites = invented_agreement(), [Cite(invented_source())]
+    record(agreement, Act.ENTRY_INTO_FORCE, effective_on="2001-01-01")
+    record(agreement, Act.EXPIRY, effective_on="2010-01-01")
+    said: dict[str, Any] = {
+        "asserted_on": PartialDate.parse("2005-01-01"),
+        "status": AgreementStatus.IN_FORCE,
+        "cites": cites,
+    }
+    with a_block() as block:
+        for since in ("1999", "2001"):
+            given = PartialDate.parse(since)
+            record_assertion(block, agreement=agreement, slug=f"in-force-since-{since}", since=given, **said)
+    for on in ("2006-01-01", "2012-01-01"):
+        answer = ask(f"/agreements/{agreement.slug}/", on=on)
+        assert {one["slug"]: one["borne_out"] for one in answer["assertions"]} == {
+            "in-force-since-1999": False,
+            "in-force-since-2001": True,
+        }
 
 
 def test_the_file_of_an_agreement_says_why() -> None:

@@ -59,6 +59,23 @@ NOWHERE = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("path", ["pairs/US-AZ", "agreements", "parties/AZ", "agreements/iccpr-1966"])
+def test_a_missing_slash_is_added_and_the_question_kept(path: str) -> None:
+    response = Client().get(f"{API}/{path}?on=2013")
+    assert (response.status_code, response["Location"]) == (301, f"{API}/{path}/?on=2013")
+
+
+def test_nothing_is_at_an_address_whatever_is_asked_there() -> None:
+    assert Client().get(f"{API}/nope/?on=2013").status_code == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b", "[", ""])
+def test_another_host_is_refused_in_the_words_of_the_api(host: str) -> None:
+    response = Client().get(f"{API}/pairs/AZ-US/", headers={"host": host})
+    refused(response)
+    assert Client().get("/pairs/AZ-US/", headers={"host": host})["Content-Type"].startswith("text/html")
+
+
 def refused(response) -> None:
     assert 400 <= response.status_code < 500, response.content
     assert response["Content-Type"] == "application/problem+json"

@@ -1,67 +1,18 @@
-"""The pair endpoint gives the table of the project's first question, to the row."""
+"""The pair endpoint: its groups and counts. That it gives the table of the first question: test_az_us."""
 
 import pytest
 from django.test import Client
 
+from tests.test_az_us import G2, TABLE
 from tests.treaties.api.asking import ask, refusal
 
 pytestmark = pytest.mark.django_db
-
-TAX, BIT, ASSISTANCE = "tax-convention-us-ussr-1973", "bit-azerbaijan-united-states-1997", "assistance-agreement-2000"
-ARMS, ARMS_PROTOCOL = "counterproliferation-agreement-1999", "counterproliferation-protocol-2011"
-G0, G1, G2, G3 = (
-    "acquisition-agreement-2003",
-    "joint-statement-defence-1997",
-    "acquisition-agreement-2013",
-    "usaid-arrangement",
-)
-RELATIONS, SKIES = "joint-statement-relations-1997", "open-skies-agreement-2016"
-WEAPONS, FATCA = "weapons-elimination-agreement-2004", "fatca-agreement-2015"
-EIGHT = {
-    "vienna-convention-diplomatic-relations-1961",
-    "vienna-convention-consular-relations-1963",
-    "iccpr-1966",
-    "cerd-1965",
-    "cat-1984",
-    "genocide-convention-1948",
-    "unfccc-1992",
-    "paris-convention-1883",
-}
-TEN = EIGHT | {"berne-convention-1886", "new-york-convention-1958"}
-TABLE = {
-    "1998-01-01": ({TAX}, set(), {BIT, G1}, set(), set(), EIGHT),
-    "2013-06-01": ({TAX, BIT, ASSISTANCE, ARMS, ARMS_PROTOCOL, G0}, set(), {G1, WEAPONS}, set(), set(), TEN),
-    "2016-01-01": ({TAX, BIT, ASSISTANCE, ARMS, ARMS_PROTOCOL, G2}, set(), {G1, WEAPONS, FATCA}, {G0}, set(), TEN),
-    "2016-05-01": ({TAX, BIT, ASSISTANCE, ARMS, ARMS_PROTOCOL, G2}, {SKIES}, {G1, WEAPONS, FATCA}, {G0}, set(), TEN),
-    "2019-06-01": ({TAX, BIT, ASSISTANCE, ARMS, ARMS_PROTOCOL, SKIES}, {G2}, {G1, WEAPONS, FATCA}, {G0}, set(), TEN),
-    "2024-10-05": (
-        {TAX, BIT, ASSISTANCE, ARMS, ARMS_PROTOCOL, SKIES},
-        set(),
-        {G1, WEAPONS, FATCA},
-        {G0, G2, G3},
-        {G1, G2},
-        TEN,
-    ),
-}
 
 
 def slugs(members: list[dict]) -> set[str]:
     found = [member["slug"] for member in members]
     assert len(found) == len(set(found))
     return set(found)
-
-
-@pytest.mark.parametrize("on", TABLE)
-def test_the_answer_for_azerbaijan_and_the_united_states_is_the_table(on: str) -> None:
-    answer = ask("/pairs/AZ-US/", on=on)
-    in_force, possibly, signed, ended, otherwise, multilateral = TABLE[on]
-    assert slugs(answer["in_force"]) == in_force
-    assert slugs(answer["operative"]) == {RELATIONS}
-    assert slugs(answer["possibly_in_force"]) == possibly
-    assert slugs(answer["signed"]) == signed
-    assert slugs(answer["ended"]) == ended
-    assert slugs(answer["asserted_otherwise"]) == otherwise
-    assert slugs(answer["multilateral"]["in_force"]) == multilateral
 
 
 def test_within_2013_its_signature_is_only_possible() -> None:

@@ -98,6 +98,14 @@ def test_nothing_of_substance_happens_after_the_end():
     assert "after_the_end" in refused
 
 
+def test_an_act_that_may_be_of_a_day_before_the_end_is_not_refused():
+    agreement = in_force()
+    record(agreement, Act.EXPIRY, effective_on="2010-06-30")
+    assert warnings(agreement, Act.NOTICE_OF_TERMINATION, "XAA", received_on="2010") == []
+    assert warnings(agreement, Act.AMENDMENT, done_on="2010-06") == []
+    assert codes_of_refusal(agreement, Act.AMENDMENT, done_on="2010-07") == ["after_the_end"]
+
+
 def test_after_an_end_that_is_only_computed_both_stand_side_by_side():
     agreement = invented_agreement(term=60)
     record(agreement, Act.ENTRY_INTO_FORCE, effective_on="2001-01-01")
@@ -131,6 +139,19 @@ def test_nobody_is_bound_before_the_agreement_is_in_force():
     agreement = invented_agreement(is_bilateral=False)
     refused = codes_of_refusal(agreement, Act.ACCESSION, "XAA", done_on="1999-01-01", effective_on="1999-02-01")
     assert refused == ["bound_before_the_agreement"]
+
+
+def test_who_was_bound_after_a_computed_end_is_not_told_that_the_agreement_is_not_yet_in_force():
+    agreement = invented_agreement(is_bilateral=False, term=60)
+    record(agreement, Act.ENTRY_INTO_FORCE, effective_on="2001-01-01")
+    found = warnings(agreement, Act.ACCESSION, "XAA", done_on="2012-01-01", effective_on="2012-02-01")
+    assert found == ["after_a_disputed_end"]
+
+
+def test_a_ratification_that_may_precede_the_entry_into_force_overlaps_no_spell():
+    agreement = in_force()
+    assert warnings(agreement, Act.RATIFICATION, "XAA", done_on="2001") == []
+    assert codes_of_refusal(agreement, Act.RATIFICATION, "XAA", done_on="2002") == ["overlapping_spell"]
 
 
 def test_a_signatory_has_nothing_to_denounce():

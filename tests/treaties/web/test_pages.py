@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.template.loader import render_to_string
+from django.test import Client
 
 from tests.treaties.web.pages import Page, words
 from treaties.queries.party_search import known_parties
@@ -81,7 +82,9 @@ def test_a_term_over_and_a_letter_that_says_otherwise_stand_side_by_side(client)
     assert "Ended by computation, unconfirmed “in force” on 5 October 2024" in text
 
 
-@pytest.mark.parametrize("typed", ["US-AZ", "AZE-USA", "az-us", "azerbaijan usa", "США Азербайджан", "usa-aze"])
+@pytest.mark.parametrize(
+    "typed", ["US-AZ", "AZE-USA", "az-us", "azerbaijan usa", "США Азербайджан", "usa-aze", "AZ_US"]
+)
 def test_every_other_spelling_leads_to_the_one_address(client, typed):
     answer = client.get(f"/pairs/{typed}/{ON}")
     assert (answer.status_code, answer.headers["Location"]) == (301, f"{PAIR}{ON}")
@@ -107,6 +110,17 @@ def test_a_party_that_did_not_exist_yet_is_said_and_its_predecessor_offered(clie
     response = client.get(f"{PAIR}?on=1980-01-01")
     assert "Azerbaijan did not exist yet on 1 January 1980" in words(response)
     assert 'href="/pairs/SU-US/?on=1980-01-01"' in response.content.decode()
+
+
+def test_what_ended_with_one_of_the_two_ended_on_that_day(client):
+    """The agreement goes on with Azerbaijan; with the Soviet Union it ended when that did."""
+    text = words(client.get("/pairs/SU-US/"))
+    assert "Signed 1973 In force 1976 Ended 26 Dec 1991" in text
+
+
+def test_a_day_survives_the_search(client):
+    assert client.get("/?q=azerbaijan+usa&on=Oct+2024").headers["Location"] == f"{PAIR}?on=2024-10-31"
+    assert "/pairs/CD-US/?on=2013-12-31" in client.get("/?q=congo+us&on=2013").content.decode()
 
 
 def test_a_party_that_is_gone_is_said_and_its_successors_offered(client):
@@ -152,6 +166,8 @@ def test_a_page_costs_so_many_statements(client, url, at_most, django_assert_max
         ("/?q=austrlia+azerbaijan", 404, "Understood: Azerbaijan, ?"),
         ("/?q=atlantis+lemuria", 404, "Understood: ?, ?"),
         ("/pairs/XX-YY/", 404, "Which two countries?"),
+        ("/?q=AZ-", 400, "Understood: Azerbaijan, and nobody else."),
+        ("/?q=az+us&on=soon", 400, "“soon” is not one day"),
         ("/?q=%00", 400, "without control characters"),
         ("/pairs/%00/", 400, "without control characters"),
         ("/pairs/AZ-US%00/", 400, "without control characters"),
@@ -201,9 +217,11 @@ def test_unknown_parameters_of_a_page_are_ignored(client):
     assert client.get(f"{PAIR}{ON}&utm_source=x").status_code == 200
 
 
-def test_pages_are_only_read(client):
-    assert client.post(PAIR).status_code == 405
-    assert client.head(PAIR).status_code == 200
+@pytest.mark.parametrize("url", ["/", PAIR, "/agreements/", "/agreements/iccpr-1966/", "/appeals/", "/api/v1/docs/"])
+def test_pages_are_only_read(url):
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(url).status_code == 405
+    assert client.head(url).status_code == 200
 
 
 @pytest.mark.parametrize("url", EVERY_PAGE)

@@ -3,14 +3,12 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from treaties.api.v1 import parameters as p
 from treaties.api.v1.problems import Problem, ProblemKind
 from treaties.api.v1.shapes.agreements import AgreementAnswer, AgreementList, agreement_answer, agreement_row
 from treaties.api.v1.views import ListView, ReadView
 from treaties.dates import shorten
-from treaties.models import Agreement, Citation
+from treaties.models import Agreement
 from treaties.queries.agreement_file import agreement_file
 from treaties.queries.lists import agreements_on
 
@@ -51,11 +49,7 @@ class AgreementView(ReadView):
     def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:
         slug = in_path["slug"]
         try:
-            file = agreement_file(slug, on=asked["on"])
+            return agreement_answer(agreement_file(slug, on=asked["on"]))
         except Agreement.DoesNotExist:
             words = f"No agreement is on record under “{shorten(slug)}”; the slugs are in /api/v1/agreements/."
             raise Problem(ProblemKind.UNKNOWN_AGREEMENT, words, status=HTTPStatus.NOT_FOUND) from None
-        cited = Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
-        prefetch_related_objects(list(file.agreement.participations.all()), cited)
-        prefetch_related_objects(list(file.agreement.status_changes.all()), "done_by_predecessor")
-        return agreement_answer(file)

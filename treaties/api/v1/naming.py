@@ -18,7 +18,7 @@ def party_named(text: str, *, unknown: int = HTTPStatus.BAD_REQUEST) -> KnownPar
     answer = find_party(text)
     if answer.party:
         return answer.party
-    if answer.is_ambiguous:
+    if answer.choices:
         words = f"“{answer.asked}” may mean {_in_words(answer.choices)}: say which."
         raise Problem(ProblemKind.AMBIGUOUS_PARTY, words, choices=[_choice(one) for one in answer.choices])
     words = f"No party is called “{answer.asked}”.{_nearest_in_words(answer.nearest)}"

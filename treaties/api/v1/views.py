@@ -1,5 +1,6 @@
 """What every endpoint is: declared parameters in, one shaped answer out; read-only."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -22,7 +23,7 @@ class Moved(Response):
         self.url = url
 
 
-class ReadView(APIView):
+class ReadView(APIView, ABC):
     """An endpoint that answers GET. The docstring of each is its description in the schema."""
 
     http_method_names = ["get", "head", "options"]
@@ -45,9 +46,9 @@ class ReadView(APIView):
         """Says by its headers what is allowed."""
         return Response(status=204)
 
+    @abstractmethod
     def answer(self, asked: dict[str, Any], **in_path: str) -> Any:
         """The shaped answer, or a response where it is no answer. ``asked`` holds the parameters' values by name."""
-        raise NotImplementedError
 
     def moved_to(self, address: str) -> Response:
         """Another spelling of an address: its one true address, with the same question."""

@@ -179,7 +179,7 @@ def agreement_answer(file: AgreementFile) -> dict[str, Any]:
     agreement = file.agreement
     contested = agreement.nature == Nature.CONTESTED
     answer: AgreementAnswer = {
-        **_head(agreement),
+        **agreement_head(agreement),
         "nature_note": agreement.nature_note,
         "summary": agreement.summary,
         "on": file.on,
@@ -209,7 +209,7 @@ def agreement_answer(file: AgreementFile) -> dict[str, Any]:
     return members
 
 
-def _head(agreement: Agreement) -> AgreementHead:
+def agreement_head(agreement: Agreement) -> AgreementHead:
     return {
         **agreement_ref(agreement),
         "form": Form(agreement.form),

@@ -81,7 +81,7 @@ class PartyStatusOnDay(PartyStatusBrief, Basis):
 
 
 def day(partial: PartialDate | None) -> Day | None:
-    return {"edtf": partial.text, "earliest": partial.earliest, "latest": partial.latest} if partial else None
+    return certain_day(partial) if partial else None
 
 
 def certain_day(partial: PartialDate) -> Day:

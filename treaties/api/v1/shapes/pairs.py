@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypedDict, cast
 
 from django.urls import reverse
 
-from treaties.api.v1.shapes.agreements import AgreementHead
+from treaties.api.v1.shapes.agreements import AgreementHead, agreement_head
 from treaties.api.v1.shapes.days import (
     AgreementStatusBrief,
     Basis,
@@ -18,10 +18,10 @@ from treaties.api.v1.shapes.days import (
     day,
     party_status,
 )
-from treaties.api.v1.shapes.references import PartyRef, agreement_ref, party_ref
+from treaties.api.v1.shapes.references import PartyRef, party_ref
 from treaties.queries.country_pair import ActBrief, AssertionBrief, CountryPair, PairRow, SourceBrief
 from treaties.slots import PAIR_API_PARTS
-from treaties.vocabulary import Act, AgreementStatus, Evidence, Form, Nature, PairGroup, Topic
+from treaties.vocabulary import Act, AgreementStatus, Evidence, Nature, PairGroup
 
 
 class SourceLabel(TypedDict):
@@ -142,11 +142,7 @@ def _numbers(groups: Mapping[str, Any]) -> PairNumbers:
 def _member(row: PairRow, codes: tuple[str, str]) -> PairMember:
     agreement = row.agreement
     return {
-        **agreement_ref(agreement),
-        "form": Form(agreement.form),
-        "is_bilateral": agreement.is_bilateral,
-        "nature": Nature(agreement.nature),
-        "topics": [Topic(topic) for topic in agreement.topics],
+        **agreement_head(agreement),
         **basis(row.path, nature_is_contested=agreement.nature == Nature.CONTESTED),
         "group": row.group,
         "status": agreement_status(row.status_code),
