@@ -165,14 +165,24 @@ class PartialDate:
         return _Point.parse(start).words()
 
 
+def first_of(dates: Iterable[PartialDate]) -> PartialDate:
+    """The day on which the first of several has happened, as far as that is known."""
+    return _extreme(list(dates), min)
+
+
 def last_of(dates: Iterable[PartialDate]) -> PartialDate:
     """The day on which the last of several has happened, as far as that is known."""
-    given = sorted(dates, key=lambda partial: (partial.possible_from, partial.latest or date.max, partial.text))
-    last = given[-1]
-    latest = max((partial.latest or date.max for partial in given), default=date.max)
-    if (last.latest or date.max) == latest:
-        return last
-    return PartialDate.parse(f"{last.possible_from}/{latest if latest < date.max else '..'}")
+    return _extreme(list(dates), max)
+
+
+def _extreme(dates: list[PartialDate], of: Callable[[Iterable[date]], date]) -> PartialDate:
+    earliest = of(partial.possible_from for partial in dates)
+    latest = of(partial.latest or date.max for partial in dates)
+    given = [one for one in dates if (one.possible_from, one.latest or date.max) == (earliest, latest)]
+    if given:
+        return min(given, key=lambda partial: partial.text)
+    start, end = earliest if earliest > FIRST_DAY else "..", latest if latest < date.max else ".."
+    return PartialDate.parse(f"{start}/{end}")
 
 
 def read_partial(text: str) -> PartialDate:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from treaties.dates import DateNotUnderstood, PartialDate, last_of, read_day, read_partial
+from treaties.dates import DateNotUnderstood, PartialDate, first_of, last_of, read_day, read_partial
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,26 @@ def test_a_term_ends_on_the_same_numbered_day_as_precisely_as_it_began(start, mo
         (["2000-06-01", "../2001"], "2000-06-01/2001-12-31"),
         (["1999/..", "2000"], "2000-01-01/.."),
         (["2000?", "1999"], "2000?"),
+        (["../1999", "../1998"], "../1999"),
     ],
 )
 def test_the_last_of_several(dates, last):
     assert str(last_of(map(PartialDate.parse, dates))) == last
     assert str(last_of(map(PartialDate.parse, reversed(dates)))) == last
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        (["2000-01-01", "2000-03-01"], "2000-01-01"),
+        (["2000", "2000-06-01"], "2000-01-01/2000-06-01"),
+        (["2000-06-01", "../2001"], "../2000-06-01"),
+        (["1999/..", "2000"], "1999-01-01/2000-12-31"),
+    ],
+)
+def test_the_first_of_several(dates, first):
+    assert str(first_of(map(PartialDate.parse, dates))) == first
+    assert str(first_of(map(PartialDate.parse, reversed(dates)))) == first
 
 
 @pytest.mark.parametrize(

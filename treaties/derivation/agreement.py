@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from treaties.dates import PartialDate, last_of
+from treaties.dates import first_of, last_of
 from treaties.derivation.clauses import expiry_of_agreement
 from treaties.derivation.facts import ActFact, AgreementFacts
 from treaties.derivation.law import DONE, LAW, MAY_BECOME
@@ -59,13 +58,7 @@ def _signatures(facts: AgreementFacts, signed: list[ActFact]) -> Iterator[ActFac
         yield from (fact for _, fact in dated)
         return
     side_of = {party.code: party.side for party in facts.parties}
-    of_sides = [[(when, fact) for when, fact in dated if side_of.get(fact.by or "") == side] for side in (1, 2)]
-    if all(of_sides):
-        firsts = [min(given, key=_by_day) for given in of_sides]
-        _, last = max(firsts, key=_by_day)
-        yield replace(last, done_on=last_of(when for when, _ in firsts), received_on=None)
-
-
-def _by_day(given: tuple[PartialDate, ActFact]) -> tuple[tuple[date, date, str], str]:
-    when, fact = given
-    return when.in_order, fact.ref
+    by_side = [[when for when, fact in dated if side_of.get(fact.by or "") == side] for side in (1, 2)]
+    if all(by_side):
+        _, last = max(dated, key=lambda given: (given[0].in_order, given[1].ref))
+        yield replace(last, done_on=last_of(first_of(given) for given in by_side), received_on=None)

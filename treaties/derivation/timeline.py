@@ -54,11 +54,18 @@ class Move[S: Status]:
                 return True
         return False
 
+    def may_prepare(self, other: "Move[S]") -> bool:
+        """Whether this move leads to what the other acts on, and may have happened by then."""
+        by_then = self.when.possible_from <= (other.when.latest or date.max)
+        return self.to in other.origins and self.to not in self.origins and by_then
+
     def apply(self, state: "State[S]") -> "State[S]":
         moved: State[S] = {}
         for status, path in state.items():
             target, route = (self.to, self._extend(status, path)) if status in self.origins else (status, path)
-            moved.setdefault(target, route)
+            known = moved.get(target)
+            if known is None or len(route.because) > len(known.because):  # two ways lead here: keep the fuller one
+                moved[target] = route
         return moved
 
     def _extend(self, origin: S, path: Path) -> Path:
@@ -112,21 +119,34 @@ class Timeline[S: Status]:
 
 def fold[S: Status](start: S, moves: Iterable[Move[S]]) -> Timeline[S]:
     """Apply the moves in order of settlement. Total: never raises, and independent of the order they come in."""
-    steps: list[Step[S]] = [Step(FIRST_DAY, {start: Path()})]
-    for move in sorted(moves, key=Move.sort_key):
-        steps = _apply(steps, move)
+    steps, _ = _in_turn(start, moves)
     return Timeline(tuple(_without_repeats(start, steps)))
 
 
 def idle[S: Status](start: S, moves: Iterable[Move[S]]) -> list[Move[S]]:
     """The moves that find nothing to act on when their turn comes: a history that holds one contradicts itself."""
+    _, idle_moves = _in_turn(start, moves)
+    return idle_moves
+
+
+def _in_turn[S: Status](start: S, moves: Iterable[Move[S]]) -> tuple[list[Step[S]], list[Move[S]]]:
+    """The steps, and the moves that were idle. A move that finds nothing to act on waits for one that brings it
+    something and may have come first: a notice of 2003 for an entry into force known only as 1998/2005."""
     steps: list[Step[S]] = [Step(FIRST_DAY, {start: Path()})]
+    waiting = sorted(moves, key=Move.sort_key)
+    patience = len(waiting) ** 2  # however odd the history: nobody waits for ever
     idle_moves = []
-    for move in sorted(moves, key=Move.sort_key):
+    while waiting:
+        move = waiting.pop(0)
         if not move.bites(Timeline(tuple(steps)), start):
+            helper = next((n for n, other in enumerate(waiting) if other.may_prepare(move)), None)
+            if helper is not None and patience > 0:
+                patience -= 1
+                waiting.insert(helper + 1, move)
+                continue
             idle_moves.append(move)
         steps = _apply(steps, move)
-    return idle_moves
+    return steps, idle_moves
 
 
 def _apply[S: Status](steps: list[Step[S]], move: Move[S]) -> list[Step[S]]:
