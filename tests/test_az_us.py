@@ -162,6 +162,18 @@ def test_the_end_of_the_acquisition_agreement_is_computed_and_unconfirmed_beside
 
 
 @pytest.mark.django_db
+def test_since_when_it_stands_so_is_of_the_two_and_not_of_the_agreement():
+    since = {row.agreement.slug: str(row.since) for row in ask("2024-10-05").rows}
+    assert since["iccpr-1966"] == "1992-11-13"
+    assert since["unfccc-1992"] == "1995-08-14"
+    assert since[TAX] == "1991"
+    assert since[BIT] == "2001-08-02"
+    assert since["icescr-1966"] == "1992-11-13"
+    assert since[G2] == "2018-12/2019"
+    assert since[CHARTER] == "None"
+
+
+@pytest.mark.django_db
 def test_signed_by_both_but_in_force_for_one_or_neither():
     assert slugs(ask("2024-10-05").multilateral(PairGroup.SIGNED)) == SIGNED_ONLY
 

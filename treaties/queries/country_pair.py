@@ -13,7 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from treaties.dates import PartialDate
+from treaties.dates import PartialDate, last_of
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
 from treaties.models import Agreement, Citation, Party, StatusAssertion, StatusChange
@@ -114,6 +114,18 @@ class PairRow:
         return min((PartialDate.parse(end) for end in ends if end), key=lambda end: end.possible_from, default=None)
 
     @property
+    def since(self) -> PartialDate | None:
+        """Since when it stands so between the two, as far as is known: since the later of the two came to stand so."""
+        if self.group is PairGroup.ENDED:
+            return self.ended_on
+        days = [] if self.group in (PairGroup.SIGNED, PairGroup.POSSIBLY_SIGNED) else [self.path.since]
+        if self.group is not PairGroup.OPERATIVE:
+            codes = zip((self.one_code, self.other_code), self.party_stories, strict=True)
+            days += [path_from(story, P.possible_in(code)[-1]).since for code, story in codes]
+        known = [PartialDate.parse(since) for since in days if since]
+        return last_of(known) if known else None
+
+    @property
     def is_computed(self) -> bool:
         return Flag.COMPUTED in self.path.flags
 
@@ -143,7 +155,7 @@ class PairRow:
         return self.first(Act.ENTRY_INTO_FORCE)
 
     @property
-    def since(self) -> date:
+    def first_day(self) -> date:
         """The first day on which anything is on record, for putting rows in order."""
         days = [brief.when.possible_from for brief in self.acts if brief.when]
         return min(days, default=date.max)
@@ -202,7 +214,7 @@ def country_pair(one: Party, other: Party, *, on: date) -> CountryPair:
         .defer("days", "codes", "story")
     )
     rows = [_row(agreement, on) for agreement in agreements]
-    return CountryPair(one, other, on, tuple(sorted(rows, key=lambda row: (row.since, row.agreement.slug))))
+    return CountryPair(one, other, on, tuple(sorted(rows, key=lambda row: (row.first_day, row.agreement.slug))))
 
 
 def _source_json() -> JSONObject:

@@ -143,7 +143,7 @@ def _member(row: PairRow, codes: tuple[str, str]) -> PairMember:
     agreement = row.agreement
     return {
         **agreement_head(agreement),
-        **basis(row.path, nature_is_contested=agreement.nature == Nature.CONTESTED),
+        **basis(row.path, nature_is_contested=agreement.nature == Nature.CONTESTED) | {"since": day(row.since)},
         "group": row.group,
         "status": agreement_status(row.status_code),
         "standings": {
