@@ -1,5 +1,6 @@
 """The form that records an act: what happened, when, where it says so, and why it is recorded."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,6 +21,8 @@ from treaties.rules.acts import RULES, Case
 from treaties.rules.findings import Finding
 from treaties.vocabulary import Act, By, Evidence
 
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+"""Control characters, what turns the direction of the text around it, and what stands for unreadable bytes."""
 OF_NATURE = [rule for rule in RULES if rule.code in ("treaty_act_on_non_binding", "non_binding_act_on_treaty")]
 WHOSE = {By.WHOLE: "Of the whole", By.PARTY: "Of one party", By.EITHER: "Of one party, or of all at once"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -87,6 +90,15 @@ class RecordForm(SourceFields):
 
     def _named(self, *names: str) -> list[BoundField]:
         return [self[name] for name in names if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean()
+        for name, value in list(clean.items()):
+            found = UNSHOWABLE.search(value) if isinstance(value, str) else None
+            if found:
+                words = f"This holds a character that cannot be shown as text (U+{ord(found[0]):04X}); type it anew."
+                self.add_error(name, words)
+        return clean
 
     def given(self) -> ActGiven:
         """The act as it was typed; the form must be valid."""

@@ -69,8 +69,8 @@ def _one(file: AgreementFile, standing: Standing[AgreementStatus], tense: Tense)
     since = PartialDate.parse(standing.path.since) if standing.path.since else None
     match standing.status:
         case A.IN_FORCE:
-            pending = ", under a notice of termination" if Flag.NOTICE_PENDING in standing.path.flags else ""
-            return Piece(f"this agreement {was} "), Piece(f"{pending}{_since(since)}", "in force")
+            pending = _pending(file, standing, was)
+            return Piece(f"this agreement {was} "), Piece(f"{_since(since)}{pending}", "in force")
         case A.OPERATIVE:
             return Piece(f"this non-binding text {was} "), Piece(_since(since), "operative")
         case A.ENDED:
@@ -93,6 +93,19 @@ def _since(since: PartialDate | None) -> str:
     return f", since {some_day(since)}" if since else ""
 
 
+def _pending(file: AgreementFile, standing: Standing[AgreementStatus], was: str) -> str:
+    """“; a notice of termination is pending, to take effect on 1 January 2027”."""
+    if Flag.NOTICE_PENDING not in standing.path.flags:
+        return ""
+    notices = [fact for fact in file.facts.of_act(Act.NOTICE_OF_TERMINATION) if fact.ref in standing.path.because]
+    effects = [_on(fact.effective_on) for fact in notices if fact.effective_on]
+    return f"; a notice of termination {was} pending{f', to take effect{effects[-1]}' if effects else ''}"
+
+
+def _on(partial: PartialDate) -> str:
+    return f" {some_day(partial)}" if partial.words().startswith("about") else f" on {some_day(partial)}"
+
+
 def _entry(file: AgreementFile, was: str) -> str:
     if file.agreement.nature == Nature.NON_BINDING:
         return ""
@@ -103,7 +116,7 @@ def _entry(file: AgreementFile, was: str) -> str:
 
 
 def _ended(standing: Standing[AgreementStatus], since: PartialDate | None, had: str) -> Sentence:
-    when = f", {'' if since.words().startswith('about') else 'on '}{some_day(since)}" if since else ""
+    when = f",{_on(since)}" if since else ""
     if standing.is_computed:
         text = f" on the record{when}, with no extension found"
         return Piece("the term of this agreement "), Piece(text, f"{had} run out")

@@ -241,7 +241,7 @@ def _certain(pair: CountryPair, tense: Tense) -> list[Sentence]:
         found.append((*_the_only(rows), count(len(weak), to="r-in_force"), Piece(text)))
     if pending:
         verb = be(len(pending), tense)
-        text = f"{_of_those_in_force(rows)} {verb} under a notice of termination that had not taken effect."
+        text = f"{_of_those_in_force(rows)} {verb} under a notice of termination that {NOT_YET[tense]} taken effect."
         found.append((*_the_only(rows), count(len(pending), to="r-in_force"), Piece(text)))
     if denied:
         it = "it" if len(denied) == 1 else "them"
@@ -250,6 +250,7 @@ def _certain(pair: CountryPair, tense: Tense) -> list[Sentence]:
     return found
 
 
+NOT_YET = {Tense.PAST: "had not", Tense.PRESENT: "has not", Tense.FUTURE: "will not have"}
 WEAK_EVIDENCE = {Evidence.OFFICIAL: "a statement", Evidence.LIST: "one list", Evidence.PRESS: "the press"}
 """How far a status rests on something weaker than a register or a text."""
 

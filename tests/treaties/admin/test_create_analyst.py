@@ -45,6 +45,16 @@ def test_a_reset_gives_a_new_password(capsys):
     assert authenticate(username="analyst", password=first) is None
 
 
+def test_a_reset_makes_no_account(capsys):
+    with pytest.raises(CommandError, match="no account “nobody”"):
+        run(capsys, "--username", "nobody", "--reset")
+    assert not User.objects.filter(username="nobody").exists()
+
+
+def test_the_advice_is_about_the_same_account(capsys):
+    assert "--reset --username second" in run(capsys, "--username", "second")
+
+
 def test_an_account_that_exists_is_not_made_again(capsys):
     run(capsys)
     with pytest.raises(CommandError, match="exists"):

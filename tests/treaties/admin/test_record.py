@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.factories.analysts import filled_in, record_url, signed_in
+from tests.treaties.web.pages import words
 from treaties.admin.ways_out import WAYS_OUT
 from treaties.models import Agreement, Block, Citation, Source, StatusChange
 from treaties.rules.acts import RULES
@@ -231,6 +232,24 @@ def test_who_may_not_add_sources_chooses_one(bit):
     refused = clerk.post(record_url(bit), filled_in(bit, "domestic_approval", "AZ", done_on="2001", **NEW_SOURCE))
     assert "source_on_record" in errors(refused)
     assert Source.objects.count() == sources
+
+
+@pytest.mark.parametrize("text", ["turned \u202e round", "no UTF-8 \ufffd", "a \x07 bell"])
+def test_text_that_cannot_be_shown_is_not_recorded(analyst, bit, text):
+    before = size()
+    answer = analyst.post(record_url(bit), filled_in(bit, "notice_of_termination", "AZ", note=text, **NOTICE))
+    assert "cannot be shown as text" in errors(answer)["note"]
+    assert size() == before
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_the_public_pages_say_when_a_pending_notice_takes_effect(analyst, bit):
+    analyst.post(record_url(bit), filled_in(bit, "notice_of_termination", "AZ", **NOTICE))
+    assert (
+        "On 1 June 2026, this agreement is in force, since 2 August 2001; a notice of termination is pending, "
+        "to take effect on 1 March 2027." in words(analyst.get(bit.get_absolute_url()))
+    )
+    assert "is under a notice of termination that has not taken effect" in words(analyst.get("/pairs/AZ-US/"))
 
 
 def test_the_form_is_shown_in_at_most_sixteen_statements(analyst, bit, django_assert_max_num_queries):

@@ -21,19 +21,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, username: str, if_missing: bool, reset: bool, **options: Any) -> None:
         account = User.objects.filter(username=username).first()
-        name = "" if username == "analyst" else f" --username {username}"
+        again = RESET if username == "analyst" else f"{RESET} --username {username}"
+        if account is None and reset:
+            raise CommandError(f"There is no account “{username}” to give a new password. Without --reset it is made.")
         if account is None:
-            self.welcome(*make(username))
+            self.welcome(*make(username), again=again)
         elif reset:
-            self.welcome(account, renew(account))
+            self.welcome(account, renew(account), again=again)
         elif if_missing:
-            self.stdout.write(f"The analyst’s account “{username}” is there. For a new password: {RESET}{name}")
+            self.stdout.write(f"The analyst’s account “{username}” is there. For a new password: {again}")
         else:
-            raise CommandError(f"The account “{username}” exists. For a new password: {RESET}{name}")
+            raise CommandError(f"The account “{username}” exists. For a new password: {again}")
 
-    def welcome(self, account: User, password: str) -> None:
+    def welcome(self, account: User, password: str, *, again: str) -> None:
         self.stdout.write(f"Sign in at /admin/ as “{account.get_username()}” with the password {password}")
-        self.stdout.write("It is shown this once. For a new one: " + RESET)
+        self.stdout.write(f"It is shown this once. For a new one: {again}")
 
 
 @transaction.atomic
