@@ -1,6 +1,6 @@
 """The words of appeals: what is asked, what came of it, how sure a link is. An appeal never changes a status."""
 
-from treaties.vocabulary import Word
+from treaties.vocabulary import Act, Word
 
 
 class AppealKind(Word):
@@ -97,6 +97,17 @@ class LinkRelation(Word):
     def needs_earlier_appeal(self) -> bool:
         """The appeal was issued before the decision."""
         return self not in (LinkRelation.FOLLOWED, LinkRelation.SUPPORTED)
+
+
+ASKS_FOR: dict[DemandAction, frozenset[Act]] = {
+    DemandAction.TERMINATE: frozenset({Act.NOTICE_OF_TERMINATION, Act.EXPIRY, Act.LAPSE}),
+    DemandAction.END_PROGRAMME: frozenset({Act.NOTICE_OF_TERMINATION, Act.EXPIRY, Act.LAPSE}),
+    DemandAction.NOT_EXTEND: frozenset({Act.EXPIRY, Act.LAPSE}),
+    DemandAction.SUSPEND: frozenset(),
+    DemandAction.STOP_NEGOTIATING: frozenset(),
+    DemandAction.OTHER: frozenset(Act),
+}
+"""The acts that a demand of each kind can be said to have requested; *other* is for the analyst to judge."""
 
 
 class Grade(Word):

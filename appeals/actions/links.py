@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from appeals.actions.citations import cite_appeal
 from appeals.models import Appeal, Demand, Link
 from appeals.rules.links import LinkCase, check
-from appeals.vocabulary import Grade, LinkRelation
+from appeals.vocabulary import DemandAction, Grade, LinkRelation
 from treaties.actions.sources import Cite
 from treaties.models import Block, StatusChange
 from treaties.rules.findings import Finding
+from treaties.vocabulary import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,7 @@ def check_link(
             grade=Grade(grade),
             quotation=quotation,
             demand_is_of_the_appeal=demand is None or demand.appeal_id == appeal.pk,
+            act=Act(status_change.act),
+            asked=DemandAction(demand.action) if demand else None,
         )
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from appeals.vocabulary import Grade, LinkRelation
+from appeals.vocabulary import ASKS_FOR, DemandAction, Grade, LinkRelation
 from treaties.dates import PartialDate, in_words
 from treaties.rules.findings import Finding, Refused
+from treaties.vocabulary import Act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,9 @@ class LinkCase:
     grade: Grade = Grade.E
     quotation: str = ""
     demand_is_of_the_appeal: bool = True
+    act: Act | None = None
+    asked: DemandAction | None = None
+    """What the linked demand asks for; ``None`` where no demand is named."""
 
 
 class DaysOfAct(Protocol):
@@ -97,6 +101,18 @@ def own_demand(case: LinkCase) -> Finding | None:
     return Finding("own_demand", "This demand is not one of this appeal.", field="demand")
 
 
+def matching_demand(case: LinkCase) -> Finding | None:
+    """*Requested*: a demand of the appeal asks for such an act."""
+    if case.relation is not LinkRelation.REQUESTED or case.act is None:
+        return None
+    if case.asked is None:
+        return Finding("matching_demand", "“Requested” needs the demand that asks for it.", field="demand")
+    if case.act in ASKS_FOR[case.asked]:
+        return None
+    sentence = f"A demand to “{case.asked.label}” does not ask for this act ({case.act.label})."
+    return Finding("matching_demand", sentence, field="demand")
+
+
 def order_certain(case: LinkCase) -> Finding | None:
     """A warning: the days are known too imprecisely to say which came first."""
     decision, issued = Decision.of(case), case.issued_on
@@ -110,7 +126,7 @@ def order_certain(case: LinkCase) -> Finding | None:
     return Finding("order_not_certain", sentence, field="relation")
 
 
-REFUSING = (chronology, ground, own_demand)
+REFUSING = (chronology, ground, own_demand, matching_demand)
 WARNING = (order_certain,)
 
 

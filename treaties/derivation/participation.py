@@ -50,14 +50,19 @@ def _is_notice_of_the_other_side(facts: AgreementFacts, fact: ActFact, party: Pa
 
 
 def _within_existence(moves: list[Move[P]], facts: AgreementFacts, party: PartyFact) -> Iterator[Move[P]]:
-    """Acts of the whole from before or after its life are not a party's own: it comes in by acts such as succession."""
+    """Acts of the whole from before or after its life are not a party's own: it comes in by acts such as succession.
+
+    An act of an imprecise day took place within its life, if that is possible at all.
+    """
     own = {fact.ref for fact in facts.acts if fact.by == party.code}
     born = party.exists_from.earliest if party.exists_from else None
     died = party.exists_until.latest if party.exists_until else None
     for move in moves:
         before = born is not None and move.when.latest is not None and move.when.latest < born
         after = died is not None and move.when.possible_from >= died
-        if move.ref in own or not (before or after):
+        if not (before or after):
+            yield replace(move, not_before=born) if born else move
+        elif move.ref in own:
             yield move
 
 

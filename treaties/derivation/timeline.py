@@ -28,7 +28,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Move[S: Status]:
-    """A change that happened on one day of ``when``. ``origins`` are the statuses that it acts on."""
+    """A change that happened on one day of ``when``. ``origins`` are the statuses that it acts on.
+
+    ``not_before`` is the first day on which it can have happened for another reason: its maker did not exist earlier.
+    """
 
     ref: str
     to: S
@@ -40,6 +43,12 @@ class Move[S: Status]:
     flags: frozenset[Flag] = frozenset()
     flags_by_origin: Mapping[S, Flag] | None = None
     evidence: Evidence | None = None
+    not_before: date = FIRST_DAY
+
+    @property
+    def possible_from(self) -> date:
+        """The first day on which it may have happened (closed)."""
+        return max(self.when.possible_from, self.not_before)
 
     def sort_key(self) -> tuple[date, date, int, int, str]:
         """By the latest day first: what happened by then is settled before it is built upon."""
@@ -48,7 +57,7 @@ class Move[S: Status]:
 
     def bites(self, timeline: "Timeline[S]", start: S) -> bool:
         """Whether, on the first or the certain day of the move, there is a status that it acts on."""
-        for day in (self.when.possible_from, self.when.certain_from):
+        for day in (self.possible_from, self.when.certain_from):
             step = timeline.on(day) if day else None
             if self.origins & set(step.state if step else {start}):
                 return True
@@ -56,7 +65,7 @@ class Move[S: Status]:
 
     def may_prepare(self, other: "Move[S]") -> bool:
         """Whether this move leads to what the other acts on, and may have happened by then."""
-        by_then = self.when.possible_from <= (other.when.latest or date.max)
+        by_then = self.possible_from <= (other.when.latest or date.max)
         return self.to in other.origins and self.to not in self.origins and by_then
 
     def apply(self, state: "State[S]") -> "State[S]":
@@ -150,7 +159,7 @@ def _in_turn[S: Status](start: S, moves: Iterable[Move[S]]) -> tuple[list[Step[S
 
 
 def _apply[S: Status](steps: list[Step[S]], move: Move[S]) -> list[Step[S]]:
-    possible, certain = move.when.possible_from, move.when.certain_from
+    possible, certain = move.possible_from, move.when.certain_from
     days = {step.day for step in steps} | {possible} | ({certain} if certain else set())
     result, current, upcoming = [], steps[0].state, iter([*steps, None])
     following = next(upcoming)

@@ -31,6 +31,16 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- The head only counts on, by one.
+CREATE FUNCTION pacta_count_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.id IS DISTINCT FROM OLD.id OR NEW.no IS DISTINCT FROM OLD.no + 1 THEN
+        RAISE EXCEPTION 'UPDATE on % is refused: blocks are numbered without gaps', TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION pacta_stamp_timeline() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     NEW.known_from_id := pacta_current_block();

@@ -26,3 +26,5 @@ ALTER TABLE treaties_timeline ADD CONSTRAINT a_standing_is_under_its_agreement
     FOREIGN KEY (participation_id, agreement_id) REFERENCES treaties_participation (id, agreement_id);
 
 INSERT INTO treaties_head (id, no) VALUES (1, 0);
+CREATE TRIGGER b_no_update BEFORE UPDATE ON treaties_head FOR EACH ROW EXECUTE FUNCTION pacta_count_on();
+CALL pacta_forbid('treaties_head', ARRAY['b_no_update']);

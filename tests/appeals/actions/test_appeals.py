@@ -127,7 +127,8 @@ def test_a_link_changes_no_status_and_carries_its_warning():
     change = record(agreement, Act.NOTICE_OF_TERMINATION, by="XAA", done_on="2024").change
     timeline = Agreement.objects.get(pk=agreement.pk).days
     with a_block() as block:
-        made = make_link(block, appeal=letter, status_change=change, relation=LinkRelation.REQUESTED)
+        demand = letter.demands.get(ordinal=1)
+        made = make_link(block, appeal=letter, demand=demand, status_change=change, relation=LinkRelation.REQUESTED)
     assert [finding.code for finding in made.warnings] == ["order_not_certain"]
     assert made.link.grade == "E"
     agreement.refresh_from_db()

@@ -1,13 +1,14 @@
 """Which link may be made, by the days of the appeal and of the decision; the database says the same."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from appeals.actions.links import make_link
 from appeals.models import Appeal, Link
-from appeals.rules.links import LinkCase, check
-from appeals.vocabulary import Grade, LinkRelation
+from appeals.rules.links import LinkCase, check, matching_demand
+from appeals.vocabulary import ASKS_FOR, DemandAction, Grade, LinkRelation
 from tests.factories.record import a_block, invented_agreement, record
 from treaties.dates import PartialDate
 from treaties.rules.findings import Refused
@@ -52,6 +53,29 @@ def test_an_appeal_that_was_not_earlier_asked_for_nothing(relation, decision, ex
 )
 def test_an_appeal_that_was_not_later_followed_nothing(decision, expected):
     assert verdict(LinkRelation.FOLLOWED, done_on=decision) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "act", "expected"),
+    [
+        (DemandAction.TERMINATE, Act.NOTICE_OF_TERMINATION, "made"),
+        (DemandAction.END_PROGRAMME, Act.LAPSE, "made"),
+        (DemandAction.NOT_EXTEND, Act.EXPIRY, "made"),
+        (DemandAction.NOT_EXTEND, Act.NOTICE_OF_TERMINATION, "refused"),
+        (DemandAction.STOP_NEGOTIATING, Act.NOTICE_OF_TERMINATION, "refused"),
+        (DemandAction.SUSPEND, Act.ENTRY_INTO_FORCE, "refused"),
+        (DemandAction.OTHER, Act.RATIFICATION, "made"),
+        (None, Act.NOTICE_OF_TERMINATION, "refused"),
+    ],
+)
+def test_requested_needs_a_demand_that_asks_for_such_an_act(asked, act, expected):
+    later = replace(case(LinkRelation.REQUESTED, done_on="2025-01-01"), asked=asked, act=act)
+    finding = matching_demand(later)
+    assert (finding.code if finding else None) == ("matching_demand" if expected == "refused" else None)
+
+
+def test_every_kind_of_demand_says_which_acts_it_asks_for():
+    assert set(ASKS_FOR) == set(DemandAction)
 
 
 @pytest.mark.parametrize("decision", ["2024-10-04", "2024-10-05", "2024-10-06", "2024"])

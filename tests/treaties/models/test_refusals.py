@@ -62,6 +62,17 @@ def test_facts_survive_update_delete_and_truncate_by_the_web_role_and_by_the_own
     assert counts() == before
 
 
+def test_the_head_of_the_journal_only_counts_on(committed):
+    for statement in (
+        "UPDATE treaties_head SET no = no - 1",
+        "UPDATE treaties_head SET no = no + 2",
+        "DELETE FROM treaties_head",
+        "TRUNCATE treaties_head",
+    ):
+        assert "permission denied" in refuses("default", statement)
+        assert "is refused" in refuses("owner", statement)
+
+
 def test_switching_off_ordinary_triggers_does_not_open_the_record_to_the_owner(all_kinds_of_facts):
     with connections["owner"].cursor() as cursor:
         cursor.execute(
