@@ -275,9 +275,9 @@ def _act_line(change: StatusChange, notes: list[str]) -> ActLine:
     return ActLine(change, law.article, bool(law.agreement or law.party), notes)
 
 
-def _moment(change: StatusChange) -> tuple[date, int, int]:
+def _moment(change: StatusChange) -> tuple[tuple[date, date, str], int, int]:
     when = change.done_on or change.received_on or change.effective_on or change.published_on
-    return ((when and (when.earliest or when.latest)) or date.max, change.order_on_day, change.pk)
+    return when.in_order if when else (date.max, date.max, ""), change.order_on_day, change.pk
 
 
 def _act_in_words(change: StatusChange) -> str:
