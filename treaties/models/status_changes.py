@@ -1,8 +1,10 @@
 """Status changes: dated acts, recorded once and never edited; and what sources say the status was."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from treaties.models.agreements import Agreement
 from treaties.models.journal import Recorded
@@ -10,6 +12,16 @@ from treaties.models.partial_dates import PartialDateField, bounds_in_order
 from treaties.models.participation import Participation
 from treaties.models.parties import Party
 from treaties.vocabulary import Act, AgreementStatus, EndReason
+
+NO_DAY = date.max
+"""Where an act stands in the order of days when no day of it is on record."""
+
+
+def first_day_of_act() -> Coalesce:
+    """What acts are listed by: the first possible day of the first date known of done, received and effective."""
+    names = ("done_on", "received_on", "effective_on")
+    bounds = [models.F(f"{name}_{end}") for name in names for end in ("earliest", "latest")]
+    return Coalesce(*bounds, models.Value(NO_DAY), output_field=models.DateField())
 
 
 class StatusChange(Recorded):
@@ -45,6 +57,7 @@ class StatusChange(Recorded):
                 condition=models.Q(act__in=[str(act) for act in Act]), name="an_act_is_of_the_vocabulary"
             ),
         ]
+        indexes: ClassVar = [models.Index(first_day_of_act(), "id", name="acts_by_first_day")]
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.agreement}"

@@ -4,23 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    Case,
-    DateField,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
-from treaties.derivation.law import LAW
 from treaties.models import Agreement, Participation, Party, PartyName, StatusChange
 from treaties.models.agreements import AgreementQuerySet
+from treaties.models.status_changes import first_day_of_act
 from treaties.models.timelines import StatusOn
 from treaties.queries.citations import with_sources
 from treaties.queries.groups import group_of
@@ -28,8 +16,6 @@ from treaties.queries.search import with_words
 from treaties.vocabulary import Act, PairGroup
 
 STANDINGS = ("one_code", "other_code")
-NO_DAY = date.max
-"""Where an act stands in the order of days when no day of it is on record."""
 
 
 def agreements_on(
@@ -67,9 +53,9 @@ def _agreements_of(parties: Sequence[Party]) -> AgreementQuerySet:
 
 
 def status_changes(*, agreement: str | None = None, act: Act | None = None, by: Party | None = None) -> QuerySet:
-    """Acts on record with their sources; ``operative_day`` is what they are ordered by. Two statements."""
+    """Acts on record with their sources; ``first_day`` is what they are ordered by. Two statements."""
     changes = StatusChange.objects.select_related("agreement", "participation__party", "done_by_predecessor")
-    changes = changes.defer("agreement__story", "participation__story").annotate(operative_day=_operative_day())
+    changes = changes.defer("agreement__story", "participation__story").annotate(first_day=first_day_of_act())
     if agreement is not None:
         changes = changes.filter(agreement__slug=agreement)
     if act:
@@ -77,22 +63,6 @@ def status_changes(*, agreement: str | None = None, act: Act | None = None, by: 
     if by:
         changes = changes.filter(participation__party=by)
     return changes.prefetch_related(with_sources())
-
-
-def _operative_day() -> Case:
-    """The first possible day of the date that counts for the act, by the table of the law; ``NO_DAY`` without one."""
-    return Case(
-        *(
-            When(act=act, then=Coalesce(*_bounds(law.needs), Value(NO_DAY), output_field=DateField()))
-            for act, law in LAW.items()
-        ),
-        default=Value(NO_DAY),
-        output_field=DateField(),
-    )
-
-
-def _bounds(dates: Sequence[str]) -> list[F]:
-    return [F(f"{name}_{end}") for name in dates for end in ("earliest", "latest")]
 
 
 def parties(*, ids: Sequence[int] | None = None, kind: str | None = None) -> QuerySet:

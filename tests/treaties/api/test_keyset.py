@@ -35,7 +35,7 @@ def test_tied_rows_are_neither_repeated_nor_skipped(many_ties: set[str], size: i
     found: list[str] = []
     position = None
     for _ in range(len(many_ties) + 1):
-        page = page_of(rows, by="operative_day", size=size, after=position)
+        page = page_of(rows, by="first_day", size=size, after=position)
         found += [change.slug for change in page.rows]
         position = page.goes_on_after
         if position is None:
@@ -53,7 +53,7 @@ def test_a_walk_over_the_api_meets_every_act_once(many_ties: set[str]) -> None:
 @pytest.mark.django_db
 def test_a_day_without_an_earliest_bound_is_placed_by_its_latest() -> None:
     change = record(invented_agreement(), Act.SIGNATURE, done_on="../1850").change
-    assert status_changes().get(slug=change.slug).operative_day == date(1850, 12, 31)
+    assert status_changes().get(slug=change.slug).first_day == date(1850, 12, 31)
     assert ask("/status-changes/", page_size=1)["results"][0]["slug"] == change.slug
 
 

@@ -13,13 +13,13 @@ from treaties.queries import lists
 
 
 class StatusChangeListView(ListView):
-    """Acts on record, in the order of the day that counts for their effect. Acts without such a day come last."""
+    """Acts on record, in the order of the first day known of each: done, received, effective. Those without one last."""
 
     operation = "list_status_changes"
     summary = "List status changes"
     tag = "status-changes"
     shape = StatusChangeList
-    sort = "operative_day"
+    sort = "first_day"
     parameters = (p.AGREEMENT, p.ACT, p.BY, p.PAGE_SIZE, p.cursor(operation, sort=date.fromisoformat))
 
     def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class StatusChangeAnswer(ActOnRecord):
 
 
 class StatusChangeList(TypedDict):
-    """In the order of the operative day, those without one last."""
+    """In the order of the first day known of each act, those without one last."""
 
     results: list[StatusChangeAnswer]
     next: Annotated[str | None, "The address of the next page; null on the last"]
