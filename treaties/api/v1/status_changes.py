@@ -13,7 +13,7 @@ from treaties.queries import lists
 
 
 class StatusChangeListView(ListView):
-    """Acts on record, in the order of the first day known of each: done, received, effective. Those without one last."""
+    """Acts on record, in the order of the first day known of each: done, received, effective. Without one: last."""
 
     operation = "list_status_changes"
     summary = "List status changes"
