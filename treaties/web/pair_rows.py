@@ -77,6 +77,8 @@ class RowView:
         if self.row.group is PairGroup.ENDED:
             ended = self.row.ended_on
             lines.append(DateLine("Ended", (ended,) if ended else ()))
+        elif self.row.group is PairGroup.IN_FORCE and (since := self.row.since) and since not in effective:
+            lines.append(DateLine("Both bound", (since,)))
         return lines
 
     @property

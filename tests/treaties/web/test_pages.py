@@ -82,6 +82,12 @@ def test_a_term_over_and_a_letter_that_says_otherwise_stand_side_by_side(client)
     assert "Ended by computation, unconfirmed “in force” on 5 October 2024" in text
 
 
+def test_a_pair_bound_later_than_the_agreement_entered_into_force_says_so(client):
+    text = words(client.get(f"{PAIR}{ON}"))
+    assert "Signed 1973 In force 1976 Both bound 1991" in text
+    assert text.count("Both bound") == 1
+
+
 @pytest.mark.parametrize(
     "typed", ["US-AZ", "AZE-USA", "az-us", "azerbaijan usa", "США Азербайджан", "usa-aze", "AZ_US"]
 )
