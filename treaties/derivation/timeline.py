@@ -148,10 +148,10 @@ def _in_turn[S: Status](start: S, moves: Iterable[Move[S]]) -> tuple[list[Step[S
     while waiting:
         move = waiting.pop(0)
         if not move.bites(Timeline(tuple(steps)), start):
-            helper = next((n for n, other in enumerate(waiting) if other.may_prepare(move)), None)
-            if helper is not None and patience > 0:
+            preparing = next((n for n, other in enumerate(waiting) if other.may_prepare(move)), None)
+            if preparing is not None and patience > 0:
                 patience -= 1
-                waiting.insert(helper + 1, move)
+                waiting.insert(preparing + 1, move)
                 continue
             idle_moves.append(move)
         steps = _apply(steps, move)
