@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from treaties.dates import PartialDate, in_words
+from treaties.derivation.law import DONE, EFFECT, LAW
 from treaties.models import StatusAssertion
 from treaties.queries.agreement_file import AgreementFile, Standing, is_borne_out
 from treaties.vocabulary import Act, AgreementStatus, EndReason, Flag, Nature
@@ -79,14 +80,18 @@ def _one(file: AgreementFile, standing: Standing[AgreementStatus], tense: Tense)
             return Piece(f"this agreement {had} been "), Piece(_entry(file, was), "signed")
         case A.TEXT_ADOPTED:
             return Piece(f"the text of this agreement {had} been "), Piece("", "adopted")
-    first = _first_day(file)
-    begins = f"; the first act on record is of {some_day(first)}" if first else ""
-    return Piece("nothing "), Piece(f" yet under this agreement{begins}", f"{had} been done")
+    return Piece("nothing "), Piece(f" of this agreement{_first_act(file)}", "is on record")
 
 
-def _first_day(file: AgreementFile) -> PartialDate | None:
-    known = [fact.date(("done_on", "received_on", "effective_on")) for fact in file.facts.acts]
-    return min((partial for partial in known if partial), key=lambda partial: partial.in_order, default=None)
+def _first_act(file: AgreementFile) -> str:
+    """“; the first act on record is of 10 February 2026”; of an end alone, that its beginning is not on record."""
+    dated = [(when, fact) for fact in file.facts.acts if (when := fact.date((*DONE, *EFFECT)))]
+    if not dated:
+        return ""
+    when, fact = min(dated, key=lambda given: given[0].in_order)
+    if any(effect.to is A.ENDED for effect in LAW[fact.act].agreement):
+        return f"; the first act on record ends it,{_on(when)}, and when it began is not on record"
+    return f"; the first act on record is of {some_day(when)}"
 
 
 def _since(since: PartialDate | None) -> str:
@@ -132,6 +137,9 @@ def _several(standings: list[Standing[AgreementStatus]], tense: Tense) -> Senten
     if A.IN_FORCE in statuses and since:
         what = "end" if A.ENDED in statuses else "entry into force"
         return Piece("this agreement "), Piece(f": its {what} is {known_only_as(since)}", f"{verb} in force")
+    if statuses == [A.NOT_YET, A.SIGNED] and since:
+        day = f": its signature is {known_only_as(since)}"
+        return Piece("this agreement "), Piece(day, f"{'may have been' if tense is Tense.PAST else 'may be'} signed")
     words = " or ".join(status.label for status in statuses)
     return Piece("it is not certain which of these this agreement was: "), Piece("", words)
 

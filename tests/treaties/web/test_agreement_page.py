@@ -51,9 +51,20 @@ def page(client, slug, on="2024-10-05"):
             "On 5 October 2024, this non-binding text was operative, since 1 August 1997.",
         ),
         (
+            G3,
+            "2019-06-01",
+            "On 1 June 2019, nothing is on record of this agreement; the first act on record ends it, on 1 June 2024, "
+            "and when it began is not on record.",
+        ),
+        (
+            G2,
+            "2013-06-01",
+            "On 1 June 2013, this agreement may have been signed: its signature is known only as 2013.",
+        ),
+        (
             "strategic-partnership-charter-2026",
             "2024-10-05",
-            "On 5 October 2024, nothing had been done yet under this agreement; the first act on record is of 10 "
+            "On 5 October 2024, nothing is on record of this agreement; the first act on record is of 10 "
             "February 2026.",
         ),
     ],
