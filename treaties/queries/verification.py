@@ -20,8 +20,11 @@ ROWS = """
         WHEN t.id IS NULL THEN 'has vanished'
         ELSE 'differs from the journal' END
     FROM (SELECT * FROM treaties_entry WHERE "table" = %s) e FULL JOIN {table} t ON t.id::text = e.key
-    WHERE e.key IS NULL OR t.id IS NULL OR to_jsonb(t) - %s::text[] IS DISTINCT FROM e.row - %s::text[]
+    WHERE e.key IS NULL OR t.id IS NULL OR EXISTS (
+        SELECT FROM jsonb_each(e.row - %s::text[]) AS kept (name, value)
+        WHERE to_jsonb(t) -> kept.name IS DISTINCT FROM kept.value)
 """
+"""Only what the journal holds is compared: columns that a later version adds are not on record in older blocks."""
 DERIVED = ["days", "codes", "story", "party_ids"]
 
 
@@ -40,7 +43,7 @@ def row_problems() -> Iterator[str]:
         table = model._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL timezone = 'UTC'")
-            cursor.execute(ROWS.format(table=table), [table, DERIVED, DERIVED])
+            cursor.execute(ROWS.format(table=table), [table, DERIVED])
             yield from (f"{table} {key}: {problem}" for key, problem in cursor.fetchall())
 
 
