@@ -26,7 +26,7 @@ WEB_ROLE = "pacta_web"
 PORT = 5432  # part of the socket's name; nothing listens on the network
 LONGEST_SOCKET_PATH = 103  # bytes: the least of the systems we run on
 STARTING_SECONDS = 120  # recovery after a crash may take a while
-DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @cache
