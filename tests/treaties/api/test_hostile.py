@@ -53,8 +53,8 @@ BAD_QUERIES = [
 NOWHERE = [
     "nope", "nope/", "agreements/%00/", "agreements/a%00b/", "agreements/%ED%A0%80/", "agreements/../../etc/passwd/",
     "agreements/iccpr-1966/extra/", "agreements/" + "a" * 5000 + "/", "agreements/é/", "agreements/%2e%2e/", "pairs/",
-    "pairs/%00/", "pairs/%20/", "pairs/AZ/", "pairs/XX-YY/", "pairs/%F0%9F%92%A3-AZ/", "pairs/AZ-US/x/", "parties/%00/",
-    "parties/XXXXXX/", "parties/%ED%A0%80/", "appeals/%00/", "appeals/no-such/", "status-changes/no-such/",
+    "pairs/%00/", "pairs/%20/", "pairs/AZ/", "pairs/QX-QY/", "pairs/%F0%9F%92%A3-AZ/", "pairs/AZ-US/x/", "parties/%00/",
+    "parties/QQQQQQ/", "parties/%ED%A0%80/", "appeals/%00/", "appeals/no-such/", "status-changes/no-such/",
     "problems/no-such/", "schema/x/", "agreements.json", "//", "agreements//", "%0d%0aSet-Cookie:x=1/",
 ]  # fmt: skip
 
@@ -94,6 +94,7 @@ def test_a_question_that_is_not_understood_is_refused(request_: str) -> None:
 def test_an_address_where_nothing_is_says_so(path: str) -> None:
     response = Client().get(f"{API}/{quote(path, safe='/%:')}")
     refused(response)
+    assert response.status_code in (400, 404)
 
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v2/", "/api/v1/x", "/api/v1", "/api/x/y/z"])
