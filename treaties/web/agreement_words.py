@@ -60,8 +60,17 @@ def agreement_answer(file: AgreementFile, said: list[Said], tense: Tense) -> Sen
     stated = _one(file, standings[0], tense) if len(standings) == 1 else _several(standings, tense)
     otherwise = [one for one in said if one.contradicts and one.still_stands]
     if not otherwise:
-        return *on_day(file.on, tense), *stated, Piece(".")
+        return *on_day(file.on, tense), *stated, Piece(f"{_other_days(said)}.")
     return *on_day(file.on, tense), *stated, Piece(f"; {_who(otherwise, file)} "), _called(otherwise), Piece(".")
+
+
+def _other_days(said: list[Said]) -> str:
+    """“; a source gives 1 June 2014”: the same status, but since a day that the record's cannot be."""
+    differing = [one for one in said if one.still_stands and not one.contradicts and not one.is_borne_out]
+    days = list(dict.fromkeys(some_day(one.assertion.since) for one in differing if one.assertion.since))
+    if not days:
+        return ""
+    return f"; {'a source gives' if len(days) == 1 else 'sources give'} {' and '.join(days)}"
 
 
 def _one(file: AgreementFile, standing: Standing[AgreementStatus], tense: Tense) -> Sentence:

@@ -35,6 +35,11 @@ def page(client, slug, on="2024-10-05"):
         ),
         (G3, "2024-10-05", "On 5 October 2024, this agreement had ended (lapsed), on 1 June 2024."),
         (
+            G3,
+            "2025-03-01",
+            "On 1 March 2025, this agreement had ended (lapsed), on 1 June 2024; a source gives 1 June 2014.",
+        ),
+        (
             "bit-azerbaijan-united-states-1997",
             "1998-01-01",
             "On 1 January 1998, this agreement had been signed, and was not yet in force: its entry into force is of "
