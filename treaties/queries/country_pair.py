@@ -57,6 +57,7 @@ class AssertionBrief:
     asserted_on: PartialDate
     code: int | None
     sources: tuple[SourceBrief, ...]
+    since: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,14 @@ class PairRow:
             for assertion in self.assertions
             if not assertion.status.is_certain_in(assertion.code) and assertion.code == self.status_code
         )
+
+    @property
+    def other_days(self) -> list[tuple[PartialDate, AssertionBrief]]:
+        """Assertions of the status of that day, but since a day that the record's cannot be."""
+        on_record = _partial(self.path.since)
+        same = [said for said in self.assertions if said.status.is_certain_in(self.status_code)]
+        dated = [(said.since, said) for said in same if said.since]
+        return [(since, said) for since, said in dated if on_record and not since.overlaps(on_record)]
 
     def first(self, act: Act) -> ActBrief | None:
         """The first act on record of this kind; one whose day is not on record, where no other is."""
@@ -239,6 +248,7 @@ def _assertion_json() -> JSONObject:
         slug=F("slug"),
         status=F("status"),
         asserted_on=F("asserted_on"),
+        since=F("since"),
         code=StatusOn(F("asserted_on_latest"), of="agreement__"),
         sources=ArraySubquery(cited),
     )
@@ -267,7 +277,7 @@ def _act(row: dict[str, Any]) -> ActBrief:
 def _assertion(row: dict[str, Any]) -> AssertionBrief:
     sources = tuple(_source(source) for source in row["sources"])
     asserted_on = PartialDate.parse(row["asserted_on"])
-    return AssertionBrief(row["slug"], A(row["status"]), asserted_on, row["code"], sources)
+    return AssertionBrief(row["slug"], A(row["status"]), asserted_on, row["code"], sources, _partial(row["since"]))
 
 
 def _source(row: dict[str, Any]) -> SourceBrief:

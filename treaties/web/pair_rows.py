@@ -107,6 +107,9 @@ def _caveats(row: PairRow) -> Iterator[str]:
         yield "This status rests on an assessment, and may be contested."
     if Flag.NOTICE_PENDING in flags:
         yield "A notice of termination is pending: until it takes effect, nothing has ended."
+    for since, said in row.other_days:
+        sources = " and ".join(source.label for source in said.sources) or "a source"
+        yield f"Another day is given for it: {since.words()} ({sources})."
     for assertion in row.asserted_otherwise:
         sources = " and ".join(source.label for source in assertion.sources) or "A source"
         yield f"{sources}: “{assertion.status.label}” on {assertion.asserted_on.words()}. The record does not say so."

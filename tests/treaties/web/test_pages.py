@@ -118,6 +118,12 @@ def test_a_party_that_did_not_exist_yet_is_said_and_its_predecessor_offered(clie
     assert 'href="/pairs/SU-US/?on=1980-01-01"' in response.content.decode()
 
 
+def test_another_day_that_a_source_gives_stands_in_the_row(client):
+    given = "Another day is given for it: 1 June 2014"
+    assert words(client.get(f"{PAIR}?on=2025-03-01")).count(given) == 1
+    assert given not in words(client.get(f"{PAIR}{ON}"))
+
+
 def test_what_ended_with_one_of_the_two_ended_on_that_day(client):
     """The agreement goes on with Azerbaijan; with the Soviet Union it ended when that did."""
     text = words(client.get("/pairs/SU-US/"))
