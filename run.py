@@ -86,8 +86,7 @@ def usable_home() -> Path:
 
 def environment_python() -> Path:
     """The interpreter of the project's virtual environment, which may not exist yet."""
-    folder = ROOT / (os.environ.get("UV_PROJECT_ENVIRONMENT") or ".venv")
-    return folder / PYTHON
+    return ROOT / (os.environ.get("UV_PROJECT_ENVIRONMENT") or ".venv") / PYTHON
 
 
 def first_answer(*command: str | Path) -> str:
@@ -309,6 +308,7 @@ def wait_for_page(server: subprocess.Popen, url: str) -> None:
 
 def serve(port: int, *, browser: bool) -> None:
     check_port(port)
+    os.environ.setdefault("LOCAL", "yes")  # whatever the database, we answer this machine only
     prepare()
     keeper = prepare_site()
     server = None

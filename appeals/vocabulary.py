@@ -99,12 +99,23 @@ class LinkRelation(Word):
         return self not in (LinkRelation.FOLLOWED, LinkRelation.SUPPORTED)
 
 
+_NOT_EXTENDED = frozenset({Act.EXPIRY, Act.LAPSE, Act.NOTICE_OF_NON_RENEWAL})
+_ENDED = _NOT_EXTENDED | {
+    Act.NOTICE_OF_TERMINATION,
+    Act.WITHDRAWAL_TAKES_EFFECT,
+    Act.TERMINATION_BY_CONSENT,
+    Act.TERMINATION_FOR_BREACH,
+    Act.TERMINATION_FOR_IMPOSSIBILITY,
+    Act.TERMINATION_FOR_CHANGE,
+    Act.SUPERSESSION,
+    Act.DISCONTINUATION,
+}
 ASKS_FOR: dict[DemandAction, frozenset[Act]] = {
-    DemandAction.TERMINATE: frozenset({Act.NOTICE_OF_TERMINATION, Act.EXPIRY, Act.LAPSE}),
-    DemandAction.END_PROGRAMME: frozenset({Act.NOTICE_OF_TERMINATION, Act.EXPIRY, Act.LAPSE}),
-    DemandAction.NOT_EXTEND: frozenset({Act.EXPIRY, Act.LAPSE}),
-    DemandAction.SUSPEND: frozenset(),
-    DemandAction.STOP_NEGOTIATING: frozenset(),
+    DemandAction.TERMINATE: _ENDED,
+    DemandAction.END_PROGRAMME: _ENDED,
+    DemandAction.NOT_EXTEND: _NOT_EXTENDED,
+    DemandAction.SUSPEND: frozenset({Act.SUSPENSION}),
+    DemandAction.STOP_NEGOTIATING: frozenset({Act.ABANDONMENT}),
     DemandAction.OTHER: frozenset(Act),
 }
 """The acts that a demand of each kind can be said to have requested; *other* is for the analyst to judge."""

@@ -25,6 +25,7 @@ class Index(TypedDict):
     agreements: str
     pairs: Annotated[str, "A URI template (RFC 6570): put the codes of two parties for `pair`"]
     status_changes: str
+    differences: Annotated[str, "What changed between two days, or was learned between two states of knowledge"]
     parties: str
     appeals: str
     problems: str
@@ -46,6 +47,7 @@ class IndexView(ReadView):
             "agreements": reverse("api-agreements"),
             "pairs": template,
             "status_changes": reverse("api-status-changes"),
+            "differences": reverse("api-differences"),
             "parties": reverse("api-parties"),
             "appeals": reverse("api-appeals"),
             "problems": reverse("api-problems"),

@@ -25,8 +25,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- What a server that the world can reach must be told, and a local trial need not ---------------------------------
 DEBUG = env.flag("DEBUG", default=False)
-LOCAL = EMBEDDED or DEBUG
-SECRET_KEY = env.text("SECRET_KEY", default="" if EMBEDDED else None) or secret_key(PACTA_HOME)
+LOCAL = env.flag("LOCAL", default=EMBEDDED or DEBUG)
+SECRET_KEY = env.text("SECRET_KEY", default="" if LOCAL else None) or secret_key(PACTA_HOME)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if LOCAL else None)
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.flag("HTTPS", default=not LOCAL)
@@ -147,6 +147,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
+TAGS = ("pairs", "agreements", "status-changes", "differences", "appeals", "parties", "about")
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pacta",
     "DESCRIPTION": "Which agreements bind two states, on any day, and who asked to end them. Read-only.",
@@ -157,5 +158,5 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "POSTPROCESSING_HOOKS": [],
     "SERVERS": [{"url": "/", "description": "This server"}],
-    "TAGS": [{"name": name} for name in ("pairs", "agreements", "status-changes", "appeals", "parties", "about")],
+    "TAGS": [{"name": name} for name in TAGS],
 }

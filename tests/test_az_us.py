@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from treaties.models import Party
+from tests.factories.record import a_block, record
+from treaties.actions.corrections import retract_status_change
+from treaties.models import Agreement, Block, Party, StatusChange
 from treaties.queries.country_pair import CountryPair, country_pair
-from treaties.vocabulary import PairGroup
+from treaties.vocabulary import Act, PairGroup
 
 TAX = "tax-convention-us-ussr-1973"
 BIT = "bit-azerbaijan-united-states-1997"
@@ -61,9 +63,9 @@ TABLE = {
 }  # fmt: skip
 
 
-def ask(on: str) -> CountryPair:
+def ask(on: str, known_at: int | None = None) -> CountryPair:
     parties = {party.code: party for party in Party.objects.filter(code__in=["AZ", "US"])}
-    return country_pair(parties["AZ"], parties["US"], on=date.fromisoformat(on))
+    return country_pair(parties["AZ"], parties["US"], on=date.fromisoformat(on), known_at=known_at)
 
 
 def slugs(rows):
@@ -131,6 +133,31 @@ def test_the_api_gives_the_table(client, on):
         asserted=named(given["asserted_otherwise"]),
         both_bound=named(given["multilateral"]["in_force"]),
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", TABLE)
+def test_the_table_as_known_stays_whatever_is_learned_later(client, on):
+    """An entry into force is retracted and an end recorded: the earlier state of knowledge still gives the table."""
+    known = Block.objects.latest("no").no
+    entry = StatusChange.objects.get(agreement__slug=BIT, act=Act.ENTRY_INTO_FORCE)
+    with a_block() as block:
+        retract_status_change(block, change=entry, reason="To see what happens.")
+    record(Agreement.objects.get(slug=ASSISTANCE), Act.TERMINATION_BY_CONSENT, effective_on="2005-01-01")
+    assert answer(ask(on, known)) == TABLE[on]
+    if date.fromisoformat(on).year > 2005:
+        assert answer(ask(on)).in_force == TABLE[on].in_force - {BIT, ASSISTANCE}
+    page = client.get(f"/pairs/AZ-US/?on={on}&known_at={known}").content.decode()
+    groups = {name: set(LINKS.findall(part)) for name, part in parts_of(page).items()}
+    assert (groups["in_force"], groups["multi"]) == (TABLE[on].in_force, TABLE[on].both_bound)
+
+
+@pytest.mark.django_db
+def test_the_answer_as_known_is_one_statement(django_assert_num_queries):
+    known = Block.objects.latest("no").no
+    parties = {party.code: party for party in Party.objects.filter(code__in=["AZ", "US"])}
+    with django_assert_num_queries(1):
+        country_pair(parties["AZ"], parties["US"], on=date(2024, 10, 5), known_at=known)
 
 
 @pytest.mark.django_db

@@ -25,10 +25,11 @@ class Slot:
         return [part(*args, **kwargs) for part in self.parts]
 
 
-PAIR_SECTIONS = Slot("sections of the pair page: (pair: CountryPair) → safe HTML")
-AGREEMENT_SECTIONS = Slot("sections of the agreement page: (agreement) → safe HTML")
-ACT_NOTES = Slot("notes under the acts of an agreement: (agreement) → {slug of a status change: safe HTML}")
+PAIR_SECTIONS = Slot("sections of the pair page: (pair: CountryPair, day: AskedDay) → safe HTML")
+AGREEMENT_SECTIONS = Slot("sections of the agreement page: (file: AgreementFile, day: AskedDay) → safe HTML")
+ACT_NOTES = Slot("notes under acts: (agreement, known_at=None, query='') → {slug of a status change: safe HTML}")
 PAIR_API_PARTS = Slot("members of the pair's API answer: (pair: CountryPair) → {member: JSON}")
-AGREEMENT_API_PARTS = Slot("members of an agreement's API answer: (agreement) → {member: JSON}")
-ACT_API_PARTS = Slot("members of status changes in the API: (status changes) → {slug: {member: JSON}}")
-RECORD_FORM_PARTS = Slot("parts of the form that records an act: (agreement, data) → a bound or unbound RecordPart")
+AGREEMENT_API_PARTS = Slot("members of an agreement's API answer: (agreement, known_at=None) → {member: JSON}")
+ACT_API_PARTS = Slot("members of status changes in the API: (status changes, known_at=None) → {slug: {member: JSON}}")
+RECORD_FORM_PARTS = Slot("parts of the form that records an act: (agreement, data, corrected act or None) → RecordPart")
+PICTURE_FLAGS = Slot("flags above a timeline picture: (a CountryPair or an AgreementFile) → [(PartialDate, words)]")

@@ -107,14 +107,38 @@ class Evidence(Word):
 
 
 class EndReason(Word):
+    """Why it is over."""
+
     EXPIRED = "expired", "expired"
+    NON_RENEWED = "non_renewed", "not renewed"
     DENOUNCED = "denounced", "denounced"
+    CONSENT = "consent", "by consent"
+    SUPERSEDED = "superseded", "superseded"
+    BREACH = "breach", "for breach"
+    IMPOSSIBILITY = "impossibility", "impossibility of performance"
+    CHANGED_CIRCUMSTANCES = "changed_circumstances", "change of circumstances"
+    FULFILLED = "fulfilled", "fulfilled"
+    JUS_COGENS = "jus_cogens", "contrary to a peremptory norm"
     LAPSED = "lapsed", "lapsed"
 
 
 class ClauseKind(Word):
     DURATION = "duration", "duration"
     NOTICE_PERIOD = "notice_period", "notice period"
+
+
+class Scope(Word):
+    """How much of the agreement an act reaches. Only an act on the whole changes a status (Arts 29, 44, 57–58)."""
+
+    WHOLE = "whole", "the whole agreement"
+    PART = "part", "some of its provisions"
+    PAIR = "pair", "towards one other party"
+    TERRITORY = "territory", "for one territory"
+
+    @property
+    def is_towards(self) -> bool:
+        """The act names the party or the territory that its scope is limited to."""
+        return self in (Scope.PAIR, Scope.TERRITORY)
 
 
 class Flag(Word):
@@ -125,6 +149,9 @@ class Flag(Word):
     CONSENT_NOT_ON_RECORD = "consent_not_on_record", "consent of a side not on record"
     START_NOT_ON_RECORD = "start_not_on_record", "start not on record"
     NOTICE_PENDING = "notice_pending", "notice of termination pending"
+    NON_RENEWAL_PENDING = "non_renewal_pending", "notice of non-renewal given"
+    SUSPENDED_IN_PART = "suspended_in_part", "suspended in part"
+    SURVIVES = "survives", "some provisions survive"
 
 
 class Status(StrEnum):
@@ -160,11 +187,19 @@ class AgreementStatus(Status):
     """The life of an agreement. A treaty and a non-binding text have lives of their own."""
 
     NOT_YET = "not_yet", "nothing on record yet", 1
+    NEGOTIATING = "negotiating", "under negotiation", 64
     TEXT_ADOPTED = "text_adopted", "text adopted", 2
     SIGNED = "signed", "signed", 4
+    PROVISIONAL = "provisional", "provisionally applied", 128
     IN_FORCE = "in_force", "in force", 8
+    SUSPENDED = "suspended", "suspended", 256
     ENDED = "ended", "ended", 16
+    NEVER_IN_FORCE = "never_in_force", "never in force", 512
+    VOID = "void", "void", 1024
+    DRAFT = "draft", "draft", 2048
     OPERATIVE = "operative", "operative", 32
+    DISCONTINUED = "discontinued", "discontinued", 4096
+    REPLACED = "replaced", "replaced", 8192
 
 
 class ParticipationStatus(Status):
@@ -172,9 +207,12 @@ class ParticipationStatus(Status):
 
     NONE = "none", "no act on record", 1
     SIGNATORY = "signatory", "signatory", 2
+    PROVISIONAL = "provisional", "applies it provisionally", 32
     CONTRACTING = "contracting", "has consented, not yet bound", 4
     PARTY = "party", "party", 8
+    SUSPENDED = "suspended", "party, suspended for it", 64
     FORMER = "former", "former party", 16
+    RELEASED = "released", "will not become a party", 128
 
 
 class By(Word):
@@ -185,31 +223,105 @@ class By(Word):
     EITHER = "either", "one party, or all at once"
 
 
+class Chapter(Word):
+    """What an act is about: how long lists of acts are put in order."""
+
+    MAKING = "making", "Making the text"
+    CONSENT = "consent", "Consent to be bound"
+    FORCE = "force", "Entry into force and provisional application"
+    RESERVATIONS = "reservations", "Reservations and declarations"
+    CHANGE = "change", "Amendment, territory, text"
+    TERM = "term", "Term and renewal"
+    SUSPENSION = "suspension", "Suspension"
+    LEAVING = "leaving", "Denunciation and withdrawal"
+    END = "end", "End of the whole"
+    NON_BINDING = "non_binding", "Non-binding texts"
+    NO_EFFECT = "no_effect", "Without effect by itself"
+
+
 class Act(Word):
     """A dated act that can be recorded. Its law (whose it is, what it does, which date counts) is in ``derivation``."""
 
+    NEGOTIATIONS_OPENED = "negotiations_opened", "opening of negotiations"
+    TEXT_INITIALLED = "text_initialled", "initialling of the text"
     TEXT_ADOPTED = "text_adopted", "adoption of the text"
     SIGNATURE = "signature", "signature"
+    DEFINITIVE_SIGNATURE = "definitive_signature", "definitive signature"
+    EXCHANGE = "exchange", "exchange of notes or instruments"
     DOMESTIC_APPROVAL = "domestic_approval", "domestic approval"
     RATIFICATION = "ratification", "ratification"
+    ACCEPTANCE = "acceptance", "acceptance"
+    APPROVAL = "approval", "approval"
+    FORMAL_CONFIRMATION = "formal_confirmation", "formal confirmation"
+    NOTIFICATION_OF_COMPLETION = "notification_of_completion", "notification of completed procedures"
     ACCESSION = "accession", "accession"
+    ACCEPTANCE_OF_ACCESSION = "acceptance_of_accession", "acceptance of an accession"
+    OBJECTION_TO_ACCESSION = "objection_to_accession", "objection to an accession"
     SUCCESSION = "succession", "succession"
+    CONTINUED_APPLICATION = "continued_application", "declaration of continued application"
+    WITHDRAWAL_OF_CONSENT = "withdrawal_of_consent", "withdrawal of consent before entry into force"
+    NO_INTENTION = "no_intention", "declaration of no intention to become a party"
+    PROVISIONAL_APPLICATION = "provisional_application", "provisional application"
+    END_OF_PROVISIONAL_APPLICATION = "end_of_provisional_application", "end of provisional application"
     ENTRY_INTO_FORCE = "entry_into_force", "entry into force"
     ENTRY_INTO_FORCE_FOR_PARTY = "entry_into_force_for_party", "entry into force for a party"
+    RESERVATION = "reservation", "reservation"
+    ACCEPTANCE_OF_RESERVATION = "acceptance_of_reservation", "acceptance of a reservation"
+    OBJECTION_TO_RESERVATION = "objection_to_reservation", "objection to a reservation"
+    PRECLUDING_OBJECTION = "precluding_objection", "objection that precludes force between the two"
+    WITHDRAWAL_OF_RESERVATION = "withdrawal_of_reservation", "withdrawal of a reservation"
+    WITHDRAWAL_OF_OBJECTION = "withdrawal_of_objection", "withdrawal of an objection"
+    DECLARATION = "declaration", "declaration"
+    TERRITORIAL_EXTENSION = "territorial_extension", "territorial extension"
+    TERRITORIAL_EXCLUSION = "territorial_exclusion", "territorial exclusion"
     AMENDMENT = "amendment", "amendment"
-    NOTICE_OF_TERMINATION = "notice_of_termination", "notice of termination"
+    MODIFICATION = "modification", "modification between some parties"
+    TEXT_CORRECTION = "text_correction", "correction of the text"
+    TACIT_RENEWAL = "tacit_renewal", "tacit renewal"
+    EXTENSION = "extension", "extension"
+    NOTICE_OF_NON_RENEWAL = "notice_of_non_renewal", "notice of non-renewal"
     EXPIRY = "expiry", "expiry"
+    SUSPENSION = "suspension", "suspension"
+    RESUMPTION = "resumption", "resumption"
+    NOTICE_OF_TERMINATION = "notice_of_termination", "notice of termination"
+    REVOCATION_OF_NOTICE = "revocation_of_notice", "revocation of a notice"
+    PROLONGATION_OF_NOTICE = "prolongation_of_notice", "prolongation of a notice period"
+    WITHDRAWAL_TAKES_EFFECT = "withdrawal_takes_effect", "denunciation or withdrawal takes effect"
+    EXCLUSION = "exclusion", "exclusion"
+    LOSS_OF_MEMBERSHIP = "loss_of_membership", "loss of a required membership"
+    PURPORTED_WITHDRAWAL = "purported_withdrawal", "purported withdrawal, not accepted"
+    TERMINATION_BY_CONSENT = "termination_by_consent", "termination by consent"
+    TERMINATION_FOR_BREACH = "termination_for_breach", "termination for breach"
+    TERMINATION_FOR_IMPOSSIBILITY = "termination_for_impossibility", "termination for impossibility"
+    TERMINATION_FOR_CHANGE = "termination_for_change", "termination for change of circumstances"
+    SUPERSESSION = "supersession", "supersession by a later agreement"
+    FULFILMENT = "fulfilment", "fulfilment"
     LAPSE = "lapse", "lapse"
+    ABANDONMENT = "abandonment", "abandonment before entry into force"
+    REPLACEMENT_BEFORE_FORCE = "replacement_before_force", "replacement before entry into force"
+    REVIVAL = "revival", "revival by all parties"
+    INVALIDITY = "invalidity", "invalidity"
+    PEREMPTORY_NORM = "peremptory_norm", "conflict with a new peremptory norm"
+    SURVIVAL = "survival", "survival of provisions"
+    DRAFTED = "drafted", "draft made"
     ISSUED = "issued", "issued"
+    MADE_OPERATIVE = "made_operative", "made operative"
+    DISCONTINUATION = "discontinuation", "discontinuation"
+    REPLACEMENT = "replacement", "replacement by a later text"
+    SEVERANCE_OF_RELATIONS = "severance_of_relations", "severance of relations"
+    HOSTILITIES = "hostilities", "outbreak of hostilities"
 
 
 class PairGroup(Word):
-    """Where an agreement stands between two parties on a day. The first two bind or operate for certain."""
+    """Where an agreement stands between two parties on a day. Only ``in_force`` and ``operative`` are a yes."""
 
     IN_FORCE = "in_force", "in force"
     OPERATIVE = "operative", "operative, non-binding"
     POSSIBLY_IN_FORCE = "possibly_in_force", "possibly in force"
+    SUSPENDED = "suspended", "in force but suspended"
+    PROVISIONAL = "provisional", "provisionally applied"
     SIGNED = "signed", "signed, not in force"
     POSSIBLY_SIGNED = "possibly_signed", "possibly signed"
     ENDED = "ended", "ended"
+    NEVER_IN_FORCE = "never_in_force", "never in force"
     NOT_YET = "not_yet", "not on record that day"

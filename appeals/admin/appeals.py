@@ -3,13 +3,33 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from appeals.models import Appeal, AppealCitation, AppealParty, AppealRelation, Demand, Response, SignatoryCount
+from appeals.admin.responses import outcome_in_words, response_in_words
+from appeals.models import (
+    Appeal,
+    AppealCitation,
+    AppealParty,
+    AppealRelation,
+    Demand,
+    Outcome,
+    Response,
+    SignatoryCount,
+)
 from appeals.queries.citations import with_sources
+from treaties.admin.mended import is_mended, mended_words, mending_links, struck
 from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, WithSources, days, lines
+
+MENDING = "appeals.add_appealcorrection"
+
+
+def mendable_line(row: Any, words: str, *, may_mend: bool) -> SafeString:
+    """The words for a row, how it was mended if it was, and what can be done about it. Select its correction."""
+    further = mended_words(row) if is_mended(row) else mending_links(row, words) if may_mend else ""
+    return format_html("{} {}", struck(row, words), further)
 
 
 class Cited(WithSources, ReadOnlyInline):
@@ -19,10 +39,13 @@ class Cited(WithSources, ReadOnlyInline):
 
 class Demands(Cited):
     model = Demand
+    may_mend = False
     fields = ("numbered", "action", "condition", "deadline", "targeted", "outcomes_on_record", "locator", "sources")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Demand]:
-        related = ("targets__agreement", "targets__rule_one", "targets__rule_other", "outcomes")
+        self.may_mend = request.user.has_perm(MENDING)
+        mending = Outcome.objects.select_related("correction__block", "correction__replacement_outcome")
+        related = ("targets__agreement", "targets__rule_one", "targets__rule_other", Prefetch("outcomes", mending))
         return super().get_queryset(request).prefetch_related(*related)
 
     @admin.display(description="Demand")
@@ -35,7 +58,8 @@ class Demands(Cited):
 
     @admin.display(description="Outcomes")
     def outcomes_on_record(self, demand: Demand) -> SafeString:
-        return lines(f"{one.get_kind_display()}, asserted by {one.asserted_by}" for one in demand.outcomes.all())
+        outcomes = sorted(demand.outcomes.all(), key=lambda outcome: outcome.pk)
+        return lines(mendable_line(one, outcome_in_words(one), may_mend=self.may_mend) for one in outcomes)
 
 
 class SignatoryCounts(Cited):
@@ -45,7 +69,17 @@ class SignatoryCounts(Cited):
 
 class Responses(Cited):
     model = Response
-    fields = ("kind", "by", "responded_on", "summary", "sources")
+    may_mend = False
+    fields = ("heading", "summary", "sources")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
+        self.may_mend = request.user.has_perm(MENDING)
+        mending = ("correction__block", "correction__replacement_response")
+        return super().get_queryset(request).select_related("appeal", *mending).order_by("pk")
+
+    @admin.display(description="Response")
+    def heading(self, response: Response) -> SafeString:
+        return mendable_line(response, response_in_words(response), may_mend=self.may_mend)
 
 
 class Parties(ReadOnlyInline):

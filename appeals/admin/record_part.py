@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from appeals.actions.links import make_link
-from appeals.models import Appeal, Demand
+from appeals.models import Appeal, Demand, Link
 from appeals.queries.concerning import appeals_concerning, touches
 from appeals.vocabulary import Grade, LinkRelation
 from treaties.admin.record import RecordPart
@@ -69,8 +69,13 @@ class LinkPart(RecordPart):
     heading = "Appeals that may concern it"
     permission = "appeals.add_link"
 
-    def __init__(self, agreement: Agreement, data: QueryDict | None) -> None:
-        self.form: LinkForm = LinkForm(agreement, data, prefix="appeal")
+    def __init__(self, agreement: Agreement, data: QueryDict | None, instead_of: StatusChange | None = None) -> None:
+        link = instead_of and instead_of.appeal_links.order_by("pk").last()
+        self.form: LinkForm = LinkForm(agreement, data, prefix="appeal", initial=linked_so(link) if link else None)
+        if link:
+            self.form.fields[
+                "appeal"
+            ].help_text = "As the earlier row is linked. The new row is linked only if it is chosen here."
 
     def summary(self) -> str:
         clean = self.form.cleaned_data
@@ -98,3 +103,14 @@ class LinkPart(RecordPart):
             quotation=clean["quotation"],
         )
         return made.warnings
+
+
+def linked_so(link: Link) -> dict[str, Any]:
+    """What the form would have held to make this link."""
+    return {
+        "appeal": f"demand-{link.demand_id}" if link.demand_id else f"appeal-{link.appeal_id}",
+        "relation": link.relation,
+        "grade": link.grade,
+        "in_part": link.in_part,
+        "quotation": link.quotation,
+    }

@@ -4,12 +4,24 @@ from collections.abc import Iterator
 
 from appeals.importing.entries import AppealRows
 from appeals.importing.matching import AppealRecord
-from appeals.importing.rows import AppealRow, TargetRow
+from appeals.importing.rows import (
+    AppealRow,
+    LinkRow,
+    OutcomeRetractionRow,
+    OutcomeRow,
+    RelationRow,
+    ResponseRetractionRow,
+    ResponseRow,
+    TargetRow,
+)
 from appeals.vocabulary import TargetKind
-from treaties.importing.consistency import repeated, twice, unknown, unknown_party, unknown_sources
-from treaties.importing.entries import TreatyRows
+from treaties.importing.consistency import repeated, twice, unknown, unknown_party
+from treaties.importing.entries import Entry, TreatyRows
 from treaties.importing.problems import Problem
+from treaties.importing.rows import CiteRow
 
+OF_APPEALS = (RelationRow, ResponseRow, OutcomeRow, LinkRow, ResponseRetractionRow, OutcomeRetractionRow)
+"""The rows that may be of an appeal that is in none of the files."""
 KEY_OF_KIND = {TargetKind.AGREEMENT: "agreement", TargetKind.RULE: "between"}
 
 
@@ -20,25 +32,60 @@ def problems_of(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) ->
     yield from twice(rows.response_entries(), key="by")
     yield from twice(rows.outcome_entries(), key="kind")
     yield from twice(rows.link_entries(), key="act")
-    sources = {row.slug for row in treaties.sources}
+    yield from twice(rows.response_retraction_entries(), key="by")
+    yield from twice(rows.outcome_retraction_entries(), key="kind")
+    yield from unknown_names(rows, treaties, record)
     agreements = {row.slug for row in treaties.agreements}
-    appeals = {row.slug for row in rows.appeals}
-    acts = {entry.name for entry in treaties.act_entries()}
+    new_parties = {row.code for row in treaties.parties}
     for row in rows.appeals:
-        yield from unknown_sources(row, sources, record.treaties)
-        for relation in row.relations:
-            yield from unknown("appeal", relation.other, relation.at("other"), appeals, record.appeals)
         for party in row.parties:
-            yield from unknown_party(party.party, party.at("party"), record.treaties)
+            yield from unknown_party(party.party, party.at("party"), record.treaties, new_parties)
         for target in (one for demand in row.demands for one in demand.targets):
-            yield from wrong_target(target, agreements, record)
-        for link in row.links:
-            yield from unknown("status change", link.act, link.at("act"), acts, record.treaties.acts)
+            yield from wrong_target(target, agreements, new_parties, record)
         yield from wrong_numbers(row)
         yield from late_demands(row, record)
+    yield from no_such_demand(rows, record)
 
 
-def wrong_target(target: TargetRow, agreements: set[str], record: AppealRecord) -> Iterator[Problem]:
+def unknown_names(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) -> Iterator[Problem]:
+    """Sources, appeals, acts, responses and outcomes that are neither in the files nor on record."""
+    sources = {row.slug for row in treaties.sources}
+    for row in rows.every_row():
+        if isinstance(row, CiteRow):
+            yield from unknown("source", row.source, row.at("source"), sources, record.treaties.sources)
+    appeals = {row.slug for row in rows.appeals}
+    for fact in rows.facts:
+        if not isinstance(fact.row, OF_APPEALS):
+            continue
+        yield from unknown("appeal", fact.of[0], fact.row.at("appeal"), appeals, record.appeals)
+    for relation in rows.relation_entries():
+        yield from unknown("appeal", relation.row.other, relation.row.at("other"), appeals, record.appeals)
+    acts = {entry.key for entry in treaties.act_entries()}
+    for link in rows.link_entries():
+        yield from unknown("status change", link.row.act, link.row.at("act"), acts, record.treaties.acts)
+    responses = {entry.key for entry in rows.response_entries()}
+    outcomes = {entry.key for entry in rows.outcome_entries()}
+    for response in rows.response_retraction_entries():
+        yield from unknown("response", response.key, response.row.at("by"), responses, record.responses)
+    for outcome in rows.outcome_retraction_entries():
+        yield from unknown("outcome", outcome.key, outcome.row.at("kind"), outcomes, record.outcomes)
+
+
+def no_such_demand(rows: AppealRows, record: AppealRecord) -> Iterator[Problem]:
+    """Outcomes and links of an appeal on record, about a demand that it does not make."""
+    given = {row.slug for row in rows.appeals}
+    outcomes: list[Entry] = [entry for entry in rows.outcome_entries() if entry.of not in given]
+    links: list[Entry] = [entry for entry in rows.link_entries() if entry.of not in given]
+    for entry in outcomes + links:
+        number = entry.number or getattr(entry.row, "demand", None)
+        appeal = record.appeals.get(entry.of)
+        if number and appeal and number not in [demand.ordinal for demand in appeal.demands.all()]:
+            yield Problem(entry.row.at("demand"), f"This appeal makes no demand number {number}.")
+
+
+def wrong_target(
+    target: TargetRow, agreements: set[str], new_parties: set[str], record: AppealRecord
+) -> Iterator[Problem]:
     needed = KEY_OF_KIND.get(target.kind, "description")
     given = [key for key in ("agreement", "between", "description") if getattr(target, key)]
     if needed not in given or set(given) - {needed, "description"}:
@@ -51,13 +98,14 @@ def wrong_target(target: TargetRow, agreements: set[str], record: AppealRecord) 
         yield Problem(target.at("between"), "A rule is between two different parties.")
     else:
         for code in target.between:
-            yield from unknown_party(code, target.at("between"), record.treaties)
+            yield from unknown_party(code, target.at("between"), record.treaties, new_parties)
 
 
 def wrong_numbers(row: AppealRow) -> Iterator[Problem]:
     ordinals = [demand.ordinal for demand in row.demands]
-    yield from repeated([(one.ordinal, one.at("ordinal")) for one in row.demands], "A demand has a number of its own")
-    yield from repeated([((one.party, one.role), one.at("role")) for one in row.parties], "A party has a role once")
+    demands, parties = row.demands, row.parties
+    yield from repeated([Entry(one.ordinal, one) for one in demands], "ordinal", "A demand has a number of its own")
+    yield from repeated([Entry((one.party, one.role), one) for one in parties], "role", "A party has a role once")
     for demand in row.demands:
         if demand.ordinal < 1:
             yield Problem(demand.at("ordinal"), "Demands are numbered from 1.")

@@ -5,7 +5,8 @@ from pathlib import Path
 from appeals.importing.entries import AppealRows
 from appeals.importing.rows import AppealRow
 from treaties.importing.entries import TreatyRows
-from treaties.importing.formats.folder import name_of, read_folder, unexpected_folders
+from treaties.importing.formats.folder import read_folder, unexpected_folders
+from treaties.importing.formats.texts import name_of
 from treaties.importing.problems import Place, Problem, Unreadable
 from treaties.importing.rows import AgreementRow, SourceRow
 

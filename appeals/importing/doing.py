@@ -1,21 +1,41 @@
 """Doing what was planned for appeals, after the treaties that they are about."""
 
+from collections.abc import Callable
+
 from appeals.actions.appeals import AppealGiven, CountGiven, PartyGiven, add_appeal, relate_appeals
+from appeals.actions.citations import cite_appeal
+from appeals.actions.corrections import correct_outcome, correct_response, retract_outcome, retract_response
 from appeals.actions.demands import DemandGiven, TargetGiven
 from appeals.actions.links import make_link
-from appeals.actions.responses import record_outcome, record_response
+from appeals.actions.responses import OutcomeGiven, ResponseGiven, record_outcome, record_response
 from appeals.importing.matching import AppealRecord
 from appeals.importing.plan import Plan
 from appeals.importing.rows import AppealRow, DemandRow, LinkRow, OutcomeRow, RelationRow, ResponseRow, TargetRow
-from treaties.importing.doing import Doing, do_treaties
+from appeals.models import Outcome, Response
+from treaties.actions.sources import Cite
+from treaties.importing.doing import Doing, silently
 from treaties.importing.entries import Entry
+from treaties.importing.matching import Shelf
+from treaties.importing.sorting import Found
+from treaties.importing.standing import standing_of
+from treaties.importing.steps import do_treaties
 from treaties.models import Block
 
 
-def do(block: Block, plan: Plan) -> Doing:
-    """Write everything new. Raises Unreadable if anything is refused; the block must then be given up."""
-    doing = Doing(block, plan.record.treaties)
-    do_treaties(doing, plan.treaties)
+def do(
+    block: Block,
+    plan: Plan,
+    *,
+    files: str = "",
+    retract_missing: bool = False,
+    done: Callable[[int], None] = silently,
+) -> Doing:
+    """Write everything planned. Raises Unreadable if anything is refused; the block must then be given up.
+
+    ``files`` is how reasons of corrections call the files. ``retract_missing`` takes back what they no longer give.
+    """
+    doing = Doing(block, plan.record.treaties, files, done)
+    do_treaties(doing, plan.treaties, plan.gone if retract_missing else ())
     doing.end()
     for appeal in plan.appeals.new:
         with doing.told_at(appeal.row):
@@ -23,17 +43,64 @@ def do(block: Block, plan: Plan) -> Doing:
     doing.end()
     for relation in plan.relations.new:
         relate_row(doing, plan.record, relation)
+    do_answers(doing, plan)
+    for link in plan.links.new:
+        with doing.told_at(link.row):
+            make_link_row(doing, plan.record, link)
+    doing.end()
+    return doing
+
+
+def do_answers(doing: Doing, plan: Plan) -> None:
+    """What came back: taken back, corrected, recorded, and cited from further sources."""
+    take_back(doing, plan, just_recorded=False)
+    correct_answers(doing, plan)
     for response in plan.responses.new:
         with doing.told_at(response.row):
             record_response_row(doing, plan.record, response)
     for outcome in plan.outcomes.new:
         with doing.told_at(outcome.row):
             record_outcome_row(doing, plan.record, outcome)
-    for link in plan.links.new:
-        with doing.told_at(link.row):
-            make_link_row(doing, plan.record, link)
-    doing.end()
-    return doing
+    take_back(doing, plan, just_recorded=True)
+    confirmed: list[Found] = [*plan.responses.confirmed, *plan.outcomes.confirmed]
+    for found in confirmed:
+        places = [Cite(doing.record.sources[one.source], one.locator, one.about) for one in found.cites]
+        cite_appeal(doing.block, found.record, places)
+
+
+def correct_answers(doing: Doing, plan: Plan) -> None:
+    """Where a newer edition says otherwise."""
+    for response in plan.responses.corrected:
+        given = response_given(response.entry.row)
+        with doing.told_at(response.entry.row):
+            why, cites = doing.why_corrected(response), doing.cites(response.entry.row.sources)
+            correct_response(doing.block, response=response.record, given=given, reason=why, cites=cites)
+    for outcome in plan.outcomes.corrected:
+        said = outcome_given(outcome.entry.row)
+        with doing.told_at(outcome.entry.row):
+            why, cites = doing.why_corrected(outcome), doing.cites(outcome.entry.row.sources)
+            correct_outcome(doing.block, outcome=outcome.record, given=said, reason=why, cites=cites)
+
+
+def take_back(doing: Doing, plan: Plan, *, just_recorded: bool) -> None:
+    """First what was on record, at the end what came with the files that take it back."""
+    for entry in plan.responses_taken_back.new:
+        response = _standing(plan.record.responses, entry)
+        if response and (("response", entry.key) in doing.recorded) is just_recorded:
+            with doing.told_at(entry.row):
+                reason, cites = entry.row.reason, doing.cites(entry.row.sources)
+                retract_response(doing.block, response=response, reason=reason, cites=cites)
+    for taken in plan.outcomes_taken_back.new:
+        outcome = _standing(plan.record.outcomes, taken)
+        if outcome and (("outcome", taken.key) in doing.recorded) is just_recorded:
+            with doing.told_at(taken.row):
+                reason, cites = taken.row.reason, doing.cites(taken.row.sources)
+                retract_outcome(doing.block, outcome=outcome, reason=reason, cites=cites)
+
+
+def _standing[M: Response | Outcome](shelf: Shelf[M], entry: Entry) -> M | None:
+    known = shelf.get(entry.key)
+    return standing_of(known).row if known else None
 
 
 def add_appeal_row(doing: Doing, record: AppealRecord, row: AppealRow) -> None:
@@ -95,29 +162,25 @@ def relate_row(doing: Doing, record: AppealRecord, entry: Entry[RelationRow]) ->
 
 
 def record_response_row(doing: Doing, record: AppealRecord, entry: Entry[ResponseRow]) -> None:
-    row = entry.row
-    record_response(
-        doing.block,
-        appeal=record.appeals[entry.of],
-        kind=row.kind,
-        by=row.by,
-        summary=row.summary,
-        responded_on=row.responded_on,
-        cites=doing.cites(row.sources),
-    )
+    appeal, cites = record.appeals[entry.of], doing.cites(entry.row.sources)
+    response = record_response(doing.block, appeal=appeal, given=response_given(entry.row), cites=cites)
+    record.responses.held[entry.key] = response
+    doing.recorded.add(("response", entry.key))
+
+
+def response_given(row: ResponseRow) -> ResponseGiven:
+    return ResponseGiven(kind=row.kind, by=row.by, summary=row.summary, responded_on=row.responded_on)
 
 
 def record_outcome_row(doing: Doing, record: AppealRecord, entry: Entry[OutcomeRow]) -> None:
-    row = entry.row
-    record_outcome(
-        doing.block,
-        demand=record.demand(entry.of, entry.number),
-        kind=row.kind,
-        asserted_by=row.asserted_by,
-        asserted_on=row.asserted_on,
-        note=row.note,
-        cites=doing.cites(row.sources),
-    )
+    demand, cites = record.demand(entry.of, entry.number), doing.cites(entry.row.sources)
+    outcome = record_outcome(doing.block, demand=demand, given=outcome_given(entry.row), cites=cites)
+    record.outcomes.held[entry.key] = outcome
+    doing.recorded.add(("outcome", entry.key))
+
+
+def outcome_given(row: OutcomeRow) -> OutcomeGiven:
+    return OutcomeGiven(kind=row.kind, asserted_by=row.asserted_by, asserted_on=row.asserted_on, note=row.note)
 
 
 def make_link_row(doing: Doing, record: AppealRecord, entry: Entry[LinkRow]) -> None:
@@ -126,7 +189,7 @@ def make_link_row(doing: Doing, record: AppealRecord, entry: Entry[LinkRow]) -> 
         doing.block,
         appeal=record.appeals[entry.of],
         demand=record.demand(entry.of, row.demand) if row.demand is not None else None,
-        status_change=doing.record.acts[row.act],
+        status_change=doing.standing_act(row.act) or doing.record.acts[row.act],
         relation=row.relation,
         grade=row.grade,
         in_part=row.in_part,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from appeals.importing.entries import AppealRows
 from appeals.importing.rows import (
     AppealRow,
     CountRow,
@@ -15,8 +16,10 @@ from appeals.importing.rows import (
 )
 from appeals.models import Appeal, AppealRelation, Demand, Link, Outcome, Response, Target
 from appeals.vocabulary import AppealRelationKind
-from treaties.importing.matching import Record, Shelf, cites_of, recorded
+from treaties.importing.matching import Record, Shelf
+from treaties.importing.recorded import cites_of, recorded
 from treaties.importing.rows import CiteRow
+from treaties.importing.standing import first_of_chain
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,15 @@ class AppealRecord:
             *(f"demands__targets__{one}" for one in targets),
         )
         relations = AppealRelation.objects.select_related("appeal", "other").prefetch_related(f"appeal__{cited}")
-        responses = Response.objects.select_related("appeal").prefetch_related(cited)
-        outcomes = Outcome.objects.select_related("demand__appeal").prefetch_related(cited)
+        responses = Response.objects.select_related("appeal", "correction__block").prefetch_related(cited)
+        outcomes = Outcome.objects.select_related("demand__appeal", "correction__block").prefetch_related(cited)
         links = Link.objects.select_related("appeal", "demand", "status_change").prefetch_related(cited)
         return cls(
             treaties,
             Shelf(appeals, "slug", lambda appeal: appeal.slug),
             Shelf(relations, "appeal__slug", lambda one: (one.appeal.slug, one.kind, one.other.slug)),
-            Shelf(responses, "appeal__slug", lambda one: (one.appeal.slug, one.by, str(one.responded_on or ""))),
-            Shelf(outcomes, "demand__appeal__slug", outcome_key),
+            Shelf(responses.order_by("-pk"), "appeal__slug", response_key),  # the first of a chain of corrections
+            Shelf(outcomes.order_by("-pk"), "demand__appeal__slug", outcome_key),
             Shelf(links, "appeal__slug", link_key),
         )
 
@@ -57,12 +60,35 @@ class AppealRecord:
         return next(demand for demand in self.appeals[appeal].demands.all() if demand.ordinal == ordinal)
 
 
+def fetch_named(rows: AppealRows, record: AppealRecord) -> None:
+    """Everything that the rows about appeals name, in one statement per kind."""
+    own = [row.slug for row in rows.appeals] + [str(fact.of[0]) for fact in rows.facts]
+    targets = [target for row in rows.appeals for demand in row.demands for target in demand.targets]
+    codes = [code for target in targets for code in target.between]
+    record.treaties.parties.fetch(codes + [one.party for row in rows.appeals for one in row.parties])
+    record.treaties.agreements.fetch(target.agreement for target in targets)
+    record.treaties.sources.fetch(one.source for one in rows.every_row() if isinstance(one, CiteRow))
+    record.treaties.acts.fetch(entry.row.act for entry in rows.link_entries())
+    record.appeals.fetch(own + [one.row.other for one in rows.relation_entries()])
+    for shelf in (record.relations, record.responses, record.outcomes, record.links):
+        shelf.fetch(own)
+
+
+def response_key(one: Response) -> tuple[str, str, str]:
+    return (one.appeal.slug, one.by, str(one.responded_on or ""))
+
+
 def outcome_key(one: Outcome) -> tuple[str, int, str, str]:
     return (one.demand.appeal.slug, one.demand.ordinal, one.kind, str(one.asserted_on or ""))
 
 
 def link_key(one: Link) -> tuple[str, int | str, str, str]:
-    return (one.appeal.slug, one.demand.ordinal if one.demand else "", one.relation, one.status_change.slug)
+    return (one.appeal.slug, one.demand.ordinal if one.demand else "", one.relation, act_name(one))
+
+
+def act_name(link: Link) -> str:
+    """What files call the act: the slug that it was first recorded under."""
+    return first_of_chain(link.status_change, "status_change").slug
 
 
 def appeal_row(appeal: Appeal) -> AppealRow:
@@ -111,4 +137,4 @@ def outcome_row(outcome: Outcome) -> OutcomeRow:
 
 def link_row(link: Link) -> LinkRow:
     demand = link.demand.ordinal if link.demand else None
-    return recorded(LinkRow, link, act=link.status_change.slug, demand=demand, sources=cites_of(link))
+    return recorded(LinkRow, link, act=act_name(link), demand=demand, sources=cites_of(link))

@@ -1,29 +1,48 @@
-"""The plan of an import that brings appeals with sources and agreements."""
+"""The plan of an import that brings appeals with sources, parties and agreements."""
 
 from dataclasses import dataclass
 from itertools import chain
+
+from django.db.models import Model
 
 from appeals.importing.consistency import problems_of
 from appeals.importing.entries import AppealRows
 from appeals.importing.matching import (
     AppealRecord,
     appeal_row,
+    fetch_named,
     link_row,
+    outcome_key,
     outcome_row,
     relation_row,
+    response_key,
     response_row,
 )
-from appeals.importing.rows import AppealRow, LinkRow, OutcomeRow, RelationRow, ResponseRow
-from treaties.importing.entries import TreatyRows, within
-from treaties.importing.matching import Differs, Group, Record
+from appeals.importing.rows import (
+    AppealRow,
+    LinkRow,
+    OutcomeRetractionRow,
+    OutcomeRow,
+    RelationRow,
+    ResponseRetractionRow,
+    ResponseRow,
+)
+from appeals.models import Outcome, Response
+from treaties.importing.entries import Entry, TreatyRows
+from treaties.importing.matching import Record
 from treaties.importing.plan import TreatyPlan, plan_treaties
 from treaties.importing.problems import Unreadable
-from treaties.importing.rows import CiteRow
+from treaties.importing.retractions import Gone, gone_from, to_take_back
+from treaties.importing.sorting import Differs, Edition, Found, Group, Held, Sorter
+from treaties.importing.tables import Row
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is new, what is on record, and what differs there: of treaties, then of appeals."""
+    """What is new, what is on record, and what differs there: of treaties, then of appeals.
+
+    ``gone`` is what stands, rests on the sources that the files bring, and is in the files no more.
+    """
 
     record: AppealRecord
     treaties: TreatyPlan
@@ -32,26 +51,42 @@ class Plan:
     responses: Group[ResponseRow]
     outcomes: Group[OutcomeRow]
     links: Group[LinkRow]
+    responses_taken_back: Group[ResponseRetractionRow]
+    outcomes_taken_back: Group[OutcomeRetractionRow]
+    gone: tuple[Gone, ...] = ()
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        return (*self.treaties.groups, self.appeals, self.relations, self.responses, self.outcomes, self.links)
+        of_appeals = (self.appeals, self.relations, self.responses, self.outcomes, self.links)
+        return (*self.treaties.groups, *of_appeals, self.responses_taken_back, self.outcomes_taken_back)
 
     @property
     def new(self) -> int:
         return sum(len(group.new) for group in self.groups)
 
     @property
+    def corrected(self) -> list[Found]:
+        return list(chain.from_iterable(group.corrected for group in self.groups))
+
+    @property
+    def changes(self) -> int:
+        """How many facts would be written: new ones, corrections, further citations."""
+        return sum(group.changes for group in self.groups)
+
+    @property
     def differing(self) -> list[Differs]:
         return list(chain.from_iterable(group.differing for group in self.groups))
 
 
-def make_plan(treaties: TreatyRows, appeals: AppealRows) -> Plan:
-    """Compare with the record; nothing is written. Raises Unreadable with everything that is wrong in any file."""
+def make_plan(treaties: TreatyRows, appeals: AppealRows, edition: Edition | None = None) -> Plan:
+    """Compare with the record; nothing is written. Raises Unreadable with everything that is wrong in any file.
+
+    Without an edition nothing on record is touched; with one, what its sources say otherwise is to be corrected.
+    """
     record = AppealRecord.beside(Record.empty())
     fetch_named(appeals, record)
     try:
-        plan = plan_treaties(treaties, record.treaties)
+        plan = plan_treaties(treaties, record.treaties, edition)
         found = []
     except Unreadable as unreadable:
         found = list(unreadable.problems)
@@ -61,23 +96,45 @@ def make_plan(treaties: TreatyRows, appeals: AppealRows) -> Plan:
     return Plan(
         record,
         plan,
-        Group.sorted_out("Appeals", appeals.appeal_entries(), record.appeals, appeal_row),
-        Group.sorted_out("Appeal relations", appeals.relation_entries(), record.relations, relation_row),
-        Group.sorted_out("Responses", appeals.response_entries(), record.responses, response_row),
-        Group.sorted_out("Outcomes", appeals.outcome_entries(), record.outcomes, outcome_row),
-        Group.sorted_out("Links", appeals.link_entries(), record.links, link_row),
+        Sorter(record.appeals, appeal_row).group("Appeals", appeals.appeal_entries()),
+        Sorter(record.relations, relation_row).group("Appeal relations", appeals.relation_entries()),
+        _responses(appeals, record, edition),
+        _outcomes(appeals, record, edition),
+        Sorter(record.links, link_row).group("Links", appeals.link_entries()),
+        _taken_back("Response retractions", appeals.response_retraction_entries(), record.responses),
+        _taken_back("Outcome retractions", appeals.outcome_retraction_entries(), record.outcomes),
+        gone=tuple(gone_from(edition, plan.acts, plan.assertions)) if edition else (),
     )
 
 
-def fetch_named(rows: AppealRows, record: AppealRecord) -> None:
-    """Everything that the rows about appeals name, in one statement per kind."""
-    own = [row.slug for row in rows.appeals]
-    targets = [target for row in rows.appeals for demand in row.demands for target in demand.targets]
-    codes = [code for target in targets for code in target.between]
-    record.treaties.parties.fetch(codes + [one.party for row in rows.appeals for one in row.parties])
-    record.treaties.agreements.fetch(target.agreement for target in targets)
-    record.treaties.sources.fetch(one.source for row in rows.appeals for one in within(row) if isinstance(one, CiteRow))
-    record.treaties.acts.fetch(link.act for row in rows.appeals for link in row.links)
-    record.appeals.fetch(own + [one.other for row in rows.appeals for one in row.relations])
-    for shelf in (record.relations, record.responses, record.outcomes, record.links):
-        shelf.fetch(own)
+def _responses(rows: AppealRows, record: AppealRecord, edition: Edition | None) -> Group[ResponseRow]:
+    entries = rows.response_entries()
+    standing = Response.objects.standing().filter(appeal__slug__in={entry.of for entry in entries})
+    again = {response_key(one): one for one in standing.select_related("appeal")} if edition else {}
+    return Sorter(
+        record.responses,
+        response_row,
+        edition=edition,
+        is_correctable=True,
+        alike=lambda entry: again.get(entry.key),  # type: ignore[call-overload]
+        taken_back={entry.key for entry in rows.response_retraction_entries()},
+    ).group("Responses", entries)
+
+
+def _outcomes(rows: AppealRows, record: AppealRecord, edition: Edition | None) -> Group[OutcomeRow]:
+    entries = rows.outcome_entries()
+    standing = Outcome.objects.standing().filter(demand__appeal__slug__in={entry.of for entry in entries})
+    again = {outcome_key(one): one for one in standing.select_related("demand__appeal")} if edition else {}
+    return Sorter(
+        record.outcomes,
+        outcome_row,
+        edition=edition,
+        is_correctable=True,
+        alike=lambda entry: again.get(entry.key),  # type: ignore[call-overload]
+        taken_back={entry.key for entry in rows.outcome_retraction_entries()},
+    ).group("Outcomes", entries)
+
+
+def _taken_back[R: Row, M: Model](name: str, entries: list[Entry[R]], held: Held[M]) -> Group[R]:
+    new = to_take_back(entries, held)
+    return Group(name, new, len(entries) - len(new))

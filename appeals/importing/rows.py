@@ -106,6 +106,26 @@ class LinkRow(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResponseRetractionRow(Row):
+    """The response of that office and day, as it now stands, is no fact."""
+
+    by: str
+    responded_on: PartialDate | None = None
+    reason: str
+    sources: tuple[CiteRow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeRetractionRow(Row):
+    """The outcome of that kind and day, as it now stands, is no fact."""
+
+    kind: OutcomeKind
+    asserted_on: PartialDate | None = None
+    reason: str
+    sources: tuple[CiteRow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppealRow(Row):
     """One appeal. Relations, responses, outcomes and links are facts of their own: a file may bring more later."""
 

@@ -3,10 +3,12 @@
 from django.db import models
 
 from appeals.models.appeals import Appeal, SignatoryCount
+from appeals.models.corrections import AppealCorrection
 from appeals.models.demands import Demand
 from appeals.models.links import Link
 from appeals.models.responses import Outcome, Response
-from treaties.models.sources import BaseCitation, points_to_one_of
+from treaties.models.arcs import points_to_one_of
+from treaties.models.sources import BaseCitation
 
 CITED = {
     "appeal": Appeal,
@@ -15,6 +17,7 @@ CITED = {
     "response": Response,
     "outcome": Outcome,
     "link": Link,
+    "correction": AppealCorrection,
 }
 """The kinds of facts a citation may point to: the column, and its model."""
 
@@ -28,6 +31,7 @@ class AppealCitation(BaseCitation):
     response = models.ForeignKey(Response, on_delete=models.PROTECT, null=True, related_name="citations")
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True, related_name="citations")
     link = models.ForeignKey(Link, on_delete=models.PROTECT, null=True, related_name="citations")
+    correction = models.ForeignKey(AppealCorrection, on_delete=models.PROTECT, null=True, related_name="citations")
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from appeals.models.demands import Demand
 from appeals.vocabulary import OutcomeKind, ResponseKind
 from treaties.models.journal import Recorded
 from treaties.models.partial_dates import PartialDateField, bounds_in_order
+from treaties.models.status_changes import CorrectableQuerySet
 
 
 class Response(Recorded):
@@ -19,6 +20,8 @@ class Response(Recorded):
     by = models.CharField(max_length=200, help_text="The office that answers")
     responded_on = PartialDateField()
     summary = models.TextField()
+
+    objects = CorrectableQuerySet["Response"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["responded_on_earliest", "pk"]
@@ -36,6 +39,8 @@ class Outcome(Recorded):
     asserted_by = models.CharField(max_length=200)
     asserted_on = PartialDateField()
     note = models.TextField(blank=True)
+
+    objects = CorrectableQuerySet["Outcome"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["asserted_on_earliest", "pk"]

@@ -1,21 +1,22 @@
 """The appeal page: demand by demand, with what each meant on the appeal's day, and what is linked to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from appeals.models import Appeal, CaughtAgreement, Demand, Outcome
-from appeals.queries.appeal_file import AppealFile
+from appeals.models import Appeal, AppealCorrection, CaughtAgreement, Demand, Outcome, Response
+from appeals.queries.appeal_file import AppealFile, corrections_of, latest_outcomes, standing_acts
 from appeals.vocabulary import AppealRelationKind, Caught, OutcomeKind, PartyRole, TargetKind
 from appeals.web.wording import LinkView, appeal_answer
 from treaties.dates import PartialDate
 from treaties.derivation.stories import path_from
-from treaties.models import Party
+from treaties.models import Party, StatusChange
+from treaties.queries.knowledge import Knowledge, latest_knowledge
 from treaties.queries.party_search import canonical_pair
 from treaties.vocabulary import AgreementStatus
-from treaties.web.days import AskedDay
+from treaties.web.days import AskedDay, knowledge_in_words, pinned
 from treaties.web.sentences import Sentence, capitalised
 from treaties.web.signs import Sign, sign_of_code, sign_of_standings
 
@@ -83,12 +84,54 @@ class ChainLine:
         return (self.when and (self.when.earliest or self.when.latest)) or date.max
 
 
+@dataclass(frozen=True, slots=True)
+class MendedPart:
+    """One correction or retraction of a response or an outcome."""
+
+    correction: AppealCorrection
+    day: AskedDay
+
+    @property
+    def was(self) -> str:
+        return _part_in_words(self.correction.response or self.correction.outcome)
+
+    @property
+    def instead(self) -> str:
+        """What replaced it; empty where it was retracted."""
+        return _part_in_words(self.correction.replacement) if self.correction.replacement else ""
+
+    @property
+    def moment(self) -> str:
+        return knowledge_in_words(Knowledge(self.correction.block.no, self.correction.block.at))
+
+    @property
+    def before(self) -> str:
+        """The query that shows the record as it was known before."""
+        return pinned(self.day.on, Knowledge(self.correction.block_id - 1, self.correction.block.at))
+
+
 @dataclass(frozen=True)
 class AppealPage:
     """Everything that the template shows."""
 
     file: AppealFile
     day: AskedDay
+    pinned: Knowledge | None
+    """The state of knowledge that the page shows: that which was asked for, or the latest."""
+    corrections: list[AppealCorrection]
+    standing: Mapping[int, StatusChange | None]
+    """Of linked acts that no longer stand: what stands instead."""
+    latest: list[tuple[int, str]] | None = None
+    """The outcomes of the latest record, where another state of knowledge was asked for."""
+
+    @property
+    def permanent(self) -> str:
+        """The query that will always be answered as now."""
+        return pinned(self.day.on, self.pinned)
+
+    @property
+    def known(self) -> str:
+        return knowledge_in_words(self.pinned) if self.pinned else ""
 
     @property
     def appeal(self) -> Appeal:
@@ -96,7 +139,12 @@ class AppealPage:
 
     @property
     def answer(self) -> Sentence:
-        return appeal_answer(self.file)
+        return appeal_answer(self.file, known=self.day.knowledge, latest=self.latest)
+
+    @cached_property
+    def corrected(self) -> list[MendedPart]:
+        """What was corrected or retracted of what came back, the latest first."""
+        return [MendedPart(one, self.day) for one in self.corrections]
 
     @cached_property
     def demands(self) -> list[DemandView]:
@@ -106,7 +154,10 @@ class AppealPage:
 
     @cached_property
     def links(self) -> list[LinkView]:
-        return [LinkView(link) for link in self.file.links]
+        return [
+            LinkView(link, link.status_change_id in self.standing, self.standing.get(link.status_change_id))
+            for link in self.file.links
+        ]
 
     @property
     def chain(self) -> list[ChainLine]:
@@ -118,7 +169,7 @@ class AppealPage:
         to = [(one.other, f"this appeal {_verb(one.kind)} it") for one in self.appeal.relations.all()]
         back = [(one.appeal, f"{_verb(one.kind)} this appeal") for one in self.appeal.relations_from.all()]
         return [
-            ChainLine(other.issued_on, "appeal", other.title, words, other.get_absolute_url())
+            ChainLine(other.issued_on, "appeal", other.title, words, f"{other.get_absolute_url()}{self.day.query}")
             for other, words in (*to, *back)
         ]
 
@@ -131,13 +182,11 @@ class AppealPage:
     def _acts(self) -> list[ChainLine]:
         return [
             ChainLine(
-                view.link.status_change.done_on
-                or view.link.status_change.received_on
-                or view.link.status_change.effective_on,
+                view.shown.done_on or view.shown.received_on or view.shown.effective_on,
                 "act",
                 f"{view.link.status_change.agreement.short_title}: {view.act}",
                 f"{view.relation} · grade {view.link.grade}; {view.order}",
-                f"{view.link.status_change.agreement.get_absolute_url()}#act-{view.link.status_change.slug}",
+                f"{view.link.status_change.agreement.get_absolute_url()}{self.day.query}#act-{view.shown.slug}",
             )
             for view in self.links
         ]
@@ -154,6 +203,28 @@ class AppealPage:
     @property
     def concerned(self) -> list[str]:
         return [one.party.name for one in self.appeal.parties.all() if one.role == PartyRole.CONCERNED]
+
+
+def appeal_page(file: AppealFile, day: AskedDay) -> AppealPage:
+    """Four statements: corrections with their sources, acts that no longer stand, and what else the answer needs."""
+    return AppealPage(
+        file,
+        day,
+        pinned=day.knowledge or latest_knowledge(),
+        corrections=corrections_of(file.appeal, known_at=day.known_at),
+        standing=standing_acts(file.links, known_at=day.known_at),
+        latest=None if day.is_latest else latest_outcomes(file.appeal),
+    )
+
+
+def _part_in_words(part: Response | Outcome | None) -> str:
+    """“Demand 6: granted, asserted by the press, 1 March 2025”."""
+    if isinstance(part, Outcome):
+        when = f", {part.asserted_on.words()}" if part.asserted_on else ""
+        return f"Demand {part.demand.ordinal}: {part.get_kind_display()}, asserted by {part.asserted_by}{when}"
+    assert part, "a correction is of one part"
+    when = f", {part.responded_on.words()}" if part.responded_on else ""
+    return f"{capitalised(part.get_kind_display())} by {part.by}{when}: {part.summary}"
 
 
 def _verb(kind: str) -> str:

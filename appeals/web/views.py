@@ -6,7 +6,7 @@ from django.shortcuts import render
 from appeals.models import Appeal
 from appeals.queries.appeal_file import appeal_file
 from appeals.queries.appeals_of import latest_appeals
-from appeals.web.appeal_page import NO_OUTCOME, AppealPage
+from appeals.web.appeal_page import NO_OUTCOME, appeal_page
 from treaties.dates import shorten
 from treaties.web.days import asked_day
 from treaties.web.views import public
@@ -14,15 +14,18 @@ from treaties.web.views import public
 
 @public
 def appeals(request: HttpRequest) -> HttpResponse:
-    return render(request, "appeals/appeals.html", {"appeals": latest_appeals()})
+    day = asked_day(request)
+    return render(request, "appeals/appeals.html", {"appeals": latest_appeals(known_at=day.known_at), "day": day})
 
 
 @public
 def appeal(request: HttpRequest, slug: str) -> HttpResponse:
     day = asked_day(request)
     try:
-        page = AppealPage(appeal_file(slug, on=day.on), day)
+        page = appeal_page(appeal_file(slug, on=day.on, known_at=day.known_at), day)
     except Appeal.DoesNotExist:
-        context = {"asked": shorten(slug), "latest": latest_appeals()[:3]}
+        later = Appeal.objects.filter(slug=slug).first() if day.knowledge else None
+        latest = [] if later else latest_appeals()[:3]
+        context = {"asked": shorten(slug), "latest": latest, "later": later, "day": day}
         return render(request, "appeals/no_appeal.html", context, status=404)
     return render(request, "appeals/appeal.html", {"page": page, "no_outcome": NO_OUTCOME})

@@ -15,6 +15,8 @@ from django.core.management.base import CommandError
 from django.db import connections
 from psycopg import sql
 
+from config.database import likeness
+
 OWNER = "owner"
 
 
@@ -50,15 +52,18 @@ def restore(file: Path, *, replace: bool) -> None:
         for alias in connections:
             connections[alias].close()
         refuse_if_in_use(server, name)
-        execute(server, "DROP DATABASE IF EXISTS {}", draft)
-        execute(server, "CREATE DATABASE {} TEMPLATE template0", draft)
+        execute(server, statement("DROP DATABASE IF EXISTS {}", draft))
+        grants = likeness.grant_statements(server, draft, like=name)
+        execute(server, likeness.create_statement(server, draft, like=name))
         try:
             run("pg_restore", "--exit-on-error", "--single-transaction", *at(draft), str(file))
-            execute(server, "DROP DATABASE IF EXISTS {}", name)
+            for grant in grants:
+                execute(server, grant)
+            execute(server, statement("DROP DATABASE IF EXISTS {}", name))
         except CommandError:
-            execute(server, "DROP DATABASE {}", draft)
+            execute(server, statement("DROP DATABASE {}", draft))
             raise
-        execute(server, "ALTER DATABASE {} RENAME TO {}", draft, name)
+        execute(server, statement("ALTER DATABASE {} RENAME TO {}", draft, name))
 
 
 def check_is_backup(file: Path) -> None:
@@ -107,11 +112,16 @@ def refuse_if_in_use(server: psycopg.Connection, name: str) -> None:
     raise CommandError(f"The database is in use ({others} connections). Stop the site first.")
 
 
-def execute(server: psycopg.Connection, statement: str, *names: str) -> None:
+def statement(words: str, *names: str) -> sql.Composed:
+    return sql.SQL(words).format(*map(sql.Identifier, names))
+
+
+def execute(server: psycopg.Connection, command: sql.Composed) -> None:
     try:
-        server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        server.execute(command)
     except psycopg.errors.InsufficientPrivilege as error:
-        raise CommandError(f"The owner's role needs the right to create databases (CREATEDB): {error}") from error
+        advice = "manage.py prepare_database --createdb"
+        raise CommandError(f"The owner's role needs the right to create databases ({advice}): {error}") from error
     except psycopg.Error as error:
         raise CommandError(str(error)) from error
 

@@ -17,8 +17,8 @@ def databases(*, url: str, owner_url: str, home: Path, pool: int = 0) -> dict[st
     triggers protect the facts (a check warns). ``pool`` is the most connections one process keeps; 0: none are kept.
     """
     if url:
-        web = _login("DATABASE_URL", url)
-        owner = _login("DATABASE_OWNER_URL", owner_url) if owner_url else _login("DATABASE_URL", url)
+        web = read_login("DATABASE_URL", url)
+        owner = read_login("DATABASE_OWNER_URL", owner_url) if owner_url else read_login("DATABASE_URL", url)
     elif owner_url:
         raise ImproperlyConfigured("DATABASE_OWNER_URL is set and DATABASE_URL is not; set DATABASE_URL too.")
     else:
@@ -50,17 +50,22 @@ def embedded(home: Path, *, disposable: bool = False) -> tuple[Login, Login]:
     return web, owner
 
 
-def _login(name: str, url: str) -> Login:
-    """Reads a URL. A socket directory may come as ``?host=/run/postgresql``: it is a host like any other."""
+def read_login(name: str, url: str, *, database: str = "") -> Login:
+    """Reads a URL; ``database`` is for one that names none. A socket directory may come as ``?host=/run/postgresql``.
+
+    No error repeats a part of the URL: any part of it may be a piece of a password that was not written as URLs want.
+    """
     try:
-        login: Login = {**dj_database_url.parse(url)}
-    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
-        raise ImproperlyConfigured(f"{name} cannot be read: {error}") from error
-    if login["ENGINE"] != "django.db.backends.postgresql":
+        found: Login = {**dj_database_url.parse(url)}
+    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+        advice = "Write postgresql://USER:PASSWORD@HOST/NAME, and of a password's signs @ as %40, / as %2F, # as %23."
+        raise ImproperlyConfigured(f"{name} cannot be read. {advice}") from None
+    if found["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{name} names another kind of database; Pacta needs PostgreSQL 15 or newer.")
-    if not login["USER"] or not login["NAME"]:
+    found["NAME"] = found["NAME"] or database
+    if not found["USER"] or not found["NAME"]:
         raise ImproperlyConfigured(f"{name} must name a user and a database: postgresql://USER:PASSWORD@HOST/NAME.")
-    options = dict(login.get("OPTIONS", {}))
-    login["HOST"] = options.pop("host", login["HOST"])
-    login["PORT"] = options.pop("port", login["PORT"])
-    return login | {"OPTIONS": options}
+    options = dict(found.get("OPTIONS", {}))
+    found["HOST"] = options.pop("host", found["HOST"])
+    found["PORT"] = options.pop("port", found["PORT"])
+    return found | {"OPTIONS": options}

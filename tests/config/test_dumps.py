@@ -55,6 +55,23 @@ def test_a_restored_copy_equals_the_original(committed: str, tmp_path: Path) -> 
         assert after[table] == rows, table
 
 
+def test_a_restored_database_sorts_as_before_and_lets_in_the_same(committed: str, tmp_path: Path) -> None:
+    web, owner = (connections[alias].settings_dict["USER"] for alias in ("default", "owner"))
+    query = f"""
+        SELECT to_jsonb(d) - '{{oid,datfrozenxid,datminmxid,datacl}}'::text[], (SELECT array_agg(acl ORDER BY acl::text)
+        FROM unnest(datacl) acl) FROM pg_database d WHERE datname = '{committed}'
+    """
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f'REVOKE ALL ON DATABASE "{committed}" FROM PUBLIC')
+        if web != owner:
+            cursor.execute(f'GRANT CONNECT ON DATABASE "{committed}" TO "{web}" WITH GRANT OPTION')
+    before = ask(query)
+    file = tmp_path / "record.dump"
+    call_command("backup", str(file))
+    call_command("restore", str(file), replace=True)
+    assert ask(query) == before
+
+
 def test_a_record_is_replaced_only_on_demand(committed: str, tmp_path: Path) -> None:
     file = tmp_path / "record.dump"
     call_command("backup", str(file))

@@ -16,9 +16,10 @@ import pytest
 import run
 from config.database.embedded.server import Cluster
 from config.home import pacta_home
+from tests.config.external import place
 
 TOO_LONG = 150  # seconds
-SETTINGS = ("DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DEBUG", "HTTPS", "STATIC_MANIFEST", "ALLOWED_HOSTS")
+SETTINGS = ("DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DEBUG", "LOCAL", "HTTPS", "STATIC_MANIFEST", "ALLOWED_HOSTS")
 SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL")
 
 
@@ -55,10 +56,28 @@ def serve(environment: dict[str, str], port: int) -> list[str]:
     return said
 
 
-def test_one_command_reaches_the_page_and_ctrl_c_stops_everything(environment: dict[str, str]) -> None:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+        return listener.getsockname()[1]
+
+
+def test_one_command_reaches_the_page_and_ctrl_c_stops_everything(environment: dict[str, str]) -> None:
+    port = free_port()
     for _ in ("first", "second"):
         assert f"Ready: http://127.0.0.1:{port}/pairs/AZ-US/" in serve(environment, port)
         run.check_port(port)
         assert not Cluster(Path(environment["PACTA_HOME"])).answers()
+
+
+def test_the_same_command_serves_from_a_database_elsewhere_with_two_urls_and_with_one(
+    environment: dict[str, str],
+) -> None:
+    port = free_port()
+    with place() as here:
+        urls, _ = here.prepare()
+        said = serve(environment | urls, port)
+        assert "Reaching the database …" in said
+        assert "pacta.W001" not in "".join(said)
+        one = {"DATABASE_URL": urls["DATABASE_OWNER_URL"]}
+        assert "(pacta.W001)" in "".join(serve(environment | one, port))
+    assert not Cluster(Path(environment["PACTA_HOME"])).folder.exists()

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from treaties.dates import PartialDate
 from treaties.importing import reference
 from treaties.models import Block, Citation, Party, PartyCode, PartyName, Source, Succession
+from treaties.queries.party_search import find_party
 from treaties.vocabulary import Evidence, NameKind, PartyKind, SuccessionKind
 
 BUILD = Path(__file__).parents[2] / "fixtures" / "build_parties.py"
@@ -181,6 +182,50 @@ def test_a_plan_holds_only_what_is_new() -> None:
     }
     plan = reference.plan(fixture)
     assert ([party["code"] for party in plan.parties], plan.new) == (["RURI"], 2)
+    assert plan.additions == []
     reference.carry_out(plan, actor="Alice", reason="A party for a test")
     assert Succession.objects.get(successor__code="RURI").predecessor.code == "SU"
     assert reference.plan(fixture).new == 0
+
+
+def with_more_names(code: str, *texts: str, codes: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fixture as a later release may bring it: one party with further names and codes."""
+    names = [{"name": text, "language": "eo", "kind": "alias", "source": "pacta"} for text in texts]
+    more = PARTIES[code] | {
+        "names": [*PARTIES[code]["names"], *names],
+        "codes": [*PARTIES[code]["codes"], *({"scheme": "test", "code": one} for one in codes)],
+    }
+    return FIXTURE | {"parties": [more if party["code"] == code else party for party in FIXTURE["parties"]]}
+
+
+@pytest.mark.django_db
+def test_new_names_and_codes_of_a_party_on_record_are_added() -> None:
+    fixture = with_more_names("AZ", "Azerbajĝano", codes=("AZB",))
+    plan = reference.plan(fixture)
+    assert (plan.parties, plan.new, plan.names) == ([], 2, 1)
+    blocks = Block.objects.count()
+    reference.carry_out(plan, actor="Alice", reason="Names for a test")
+    assert Block.objects.count() == blocks + 1
+    for text in ("Azerbajĝano", "azerbajgano", "AZB"):
+        found = find_party(text).party
+        assert found is not None, text
+        assert found.code == "AZ"
+    assert reference.plan(fixture).new == 0
+
+
+@pytest.mark.django_db
+def test_a_source_of_names_is_cited_once_for_a_party() -> None:
+    for text in ("Azerbajĝano", "Azerbajĝanio"):
+        plan = reference.plan(with_more_names("BLEU", text))
+        reference.carry_out(plan, actor="Alice", reason="Names for a test")
+    cited = Citation.objects.filter(party__code="BLEU", about="names").values_list("source__slug", flat=True)
+    assert sorted(cited) == sorted(set(cited))
+    assert "pacta" in cited
+
+
+@pytest.mark.django_db
+def test_a_name_that_left_the_file_stays_on_record() -> None:
+    fixture = FIXTURE | {"parties": [PARTIES["AZ"] | {"names": PARTIES["AZ"]["names"][:1]}]}
+    assert reference.plan(fixture).new == 0
+    found = find_party("Azərbaycan").party
+    assert found is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from treaties.actions.sources import Cite, cite
+from treaties.actions.sources import Cite, cite, cite_each
 from treaties.actions.timelines import derive_timelines
 from treaties.dates import PartialDate
 from treaties.models import (
@@ -76,6 +76,11 @@ class AgreementGiven:
 
 def add_agreement(block: Block, *, given: AgreementGiven) -> Agreement:
     """An instrument with nothing done under it yet. Raises Refused unless a bilateral one has exactly two sides."""
+    return derive_timelines(block, write_agreement(block, given=given))
+
+
+def write_agreement(block: Block, *, given: AgreementGiven) -> Agreement:
+    """Without its timelines, for a block that records acts of it next. Raises Refused as ``add_agreement``."""
     check_sides(given.is_bilateral, given.participants)
     agreement = Agreement.objects.create(
         slug=given.slug,
@@ -90,23 +95,37 @@ def add_agreement(block: Block, *, given: AgreementGiven) -> Agreement:
     )
     cite(block, agreement, given.cites)
     add_participants(block, agreement, given.participants)
-    for one in given.titles:
-        title = AgreementTitle.objects.create(agreement=agreement, title=one.title, language=one.language)
-        cite(block, title, one.cites)
-    for numbered in given.numbers:
-        number = SeriesNumber.objects.create(agreement=agreement, series=numbered.series, number=numbered.number)
-        cite(block, number, numbered.cites)
+    add_titles(block, agreement, given.titles)
+    add_numbers(block, agreement, given.numbers)
     for clause in given.clauses:
         add_clause(block, agreement=agreement, given=clause)
-    return derive_timelines(block, agreement)
+    return agreement
 
 
-def add_participants(block: Block, agreement: Agreement, participants: Sequence[Participant]) -> None:
-    for one in participants:
-        participation = Participation.objects.create(
-            agreement=agreement, party=one.party, side=one.side, acting_body=one.acting_body
-        )
-        cite(block, participation, one.cites)
+def add_participants(block: Block, agreement: Agreement, participants: Sequence[Participant]) -> list[Participation]:
+    """Further parties, with nothing done by them yet. Whoever adds some to an agreement derives its timelines again."""
+    rows = Participation.objects.bulk_create(
+        Participation(agreement=agreement, party=one.party, side=one.side, acting_body=one.acting_body)
+        for one in participants
+    )
+    cite_each(block, zip(rows, (one.cites for one in participants), strict=True))
+    return rows
+
+
+def add_titles(block: Block, agreement: Agreement, titles: Sequence[TitleGiven]) -> list[AgreementTitle]:
+    rows = AgreementTitle.objects.bulk_create(
+        AgreementTitle(agreement=agreement, title=one.title, language=one.language) for one in titles
+    )
+    cite_each(block, zip(rows, (one.cites for one in titles), strict=True))
+    return rows
+
+
+def add_numbers(block: Block, agreement: Agreement, numbers: Sequence[NumberGiven]) -> list[SeriesNumber]:
+    rows = SeriesNumber.objects.bulk_create(
+        SeriesNumber(agreement=agreement, series=one.series, number=one.number) for one in numbers
+    )
+    cite_each(block, zip(rows, (one.cites for one in numbers), strict=True))
+    return rows
 
 
 def check_sides(is_bilateral: bool, participants: Sequence[Participant]) -> None:

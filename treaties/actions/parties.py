@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from treaties.actions.sources import Cite
 from treaties.dates import PartialDate
-from treaties.models import Block, Citation, Party, PartyCode, PartyName, Succession
+from treaties.models import Block, Citation, NameInSource, Party, PartyCode, PartyName, Source, Succession
 from treaties.vocabulary import NameKind, PartyKind, SuccessionKind
 
 
@@ -34,32 +34,47 @@ class PartyGiven:
     cites: Sequence[Cite] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NewNames:
+    """Further codes (scheme and code) and names of a party on record, and what they rest on."""
+
+    party: Party
+    codes: Sequence[tuple[str, str]] = ()
+    names: Sequence[NameGiven] = ()
+    cites: Sequence[Cite] = ()
+
+
 def add_parties(block: Block, given: Sequence[PartyGiven]) -> list[Party]:
     """Parties with their codes, names and citations, in four statements."""
     fields = ("code", "kind", "name", "sentence_name", "exists_from", "exists_until", "note")
     parties = Party.objects.bulk_create(Party(**{field: getattr(one, field) for field in fields}) for one in given)
-    pairs = list(zip(parties, given, strict=True))
+    pairs = zip(parties, given, strict=True)
+    add_names(block, [NewNames(party, one.codes, one.names, one.cites) for party, one in pairs])
+    return parties
+
+
+def add_names(block: Block, given: Sequence[NewNames]) -> None:
+    """Codes, names and citations of parties, in three statements. Raises IntegrityError for one that is on record."""
     PartyCode.objects.bulk_create(
-        PartyCode(party=party, scheme=scheme, code=code) for party, one in pairs for scheme, code in one.codes
+        PartyCode(party=one.party, scheme=scheme, code=code) for one in given for scheme, code in one.codes
     )
     PartyName.objects.bulk_create(
         PartyName(
-            party=party,
+            party=one.party,
             name=name.name,
             language=name.language,
             kind=name.kind,
             used_from=name.used_from,
             used_until=name.used_until,
         )
-        for party, one in pairs
+        for one in given
         for name in one.names
     )
     Citation.objects.bulk_create(
-        Citation(party=party, source=cite.source, locator=cite.locator, about=cite.about)
-        for party, one in pairs
+        Citation(party=one.party, source=cite.source, locator=cite.locator, about=cite.about)
+        for one in given
         for cite in one.cites
     )
-    return parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +90,8 @@ def add_successions(block: Block, given: Iterable[SuccessionGiven]) -> list[Succ
         Succession(predecessor=one.predecessor, successor=one.successor, kind=one.kind, happened_on=one.happened_on)
         for one in given
     )
+
+
+def answer_name(block: Block, *, source: Source, name: str, party: Party) -> NameInSource:
+    """What a source calls a party: remembered for this source. A wrong answer is mended by answering again."""
+    return NameInSource.objects.create(source=source, name=name, party=party)

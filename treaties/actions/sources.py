@@ -48,7 +48,13 @@ def add_source(
 
 def cite(block: Block, fact: Model, cites: Iterable[Cite]) -> None:
     """Tie a fact to places in sources."""
-    column = COLUMN_OF[type(fact)]
+    cite_each(block, [(fact, cites)])
+
+
+def cite_each(block: Block, facts: Iterable[tuple[Model, Iterable[Cite]]]) -> None:
+    """Tie many facts to places in sources, in one statement."""
     Citation.objects.bulk_create(
-        Citation(**{column: fact}, source=given.source, locator=given.locator, about=given.about) for given in cites
+        Citation(**{COLUMN_OF[type(fact)]: fact}, source=given.source, locator=given.locator, about=given.about)
+        for fact, cites in facts
+        for given in cites
     )

@@ -1,18 +1,18 @@
-"""Recording acts, and what sources say the status was. Recorded once; a mistake is answered by a further row."""
+"""Recording acts. Recorded once; a mistake is answered by a further row (``corrections``)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from treaties.actions.slugs import free_slug, slug_of_act
-from treaties.actions.sources import Cite, cite
+from treaties.actions.sources import Cite, cite_each
 from treaties.actions.timelines import derive_timelines, lock_agreement
 from treaties.dates import PartialDate
-from treaties.derivation.facts import ActFact
-from treaties.models import Agreement, Block, Participation, Party, StatusAssertion, StatusChange
+from treaties.derivation.facts import ActFact, AgreementFacts
+from treaties.models import Agreement, Block, Party, StatusChange
 from treaties.queries.facts import facts_of, strongest, with_facts
 from treaties.rules.acts import Case, check
 from treaties.rules.findings import Finding, Refused, Strictness
-from treaties.vocabulary import Act, AgreementStatus, EndReason, Evidence
+from treaties.vocabulary import Act, Evidence, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,22 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActGiven:
-    """An act before it is recorded. ``by`` is a party, or ``None`` for the agreement as a whole."""
+    """An act before it is recorded. ``by`` is a party, or ``None`` for the agreement as a whole.
+
+    ``about`` is the slug of the act of the same agreement that it answers; ``towards`` the party or the territory that
+    its scope is limited to.
+    """
 
     act: Act
     by: Party | None = None
     done_on: PartialDate | None = None
     received_on: PartialDate | None = None
     effective_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
     published_on: PartialDate | None = None
+    scope: Scope = Scope.WHOLE
+    towards: Party | None = None
+    about: str = ""
     order_on_day: int = 0
     place: str = ""
     note: str = ""
@@ -47,9 +55,25 @@ class ActGiven:
             done_on=self.done_on,
             received_on=self.received_on,
             effective_on=self.effective_on,
+            ends_on=self.ends_on,
             evidence=evidence,
             order_on_day=self.order_on_day,
+            scope=self.scope,
+            about=self.about,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActToRecord:
+    """An act with the sources that say so, and the slug that it is to have."""
+
+    given: ActGiven
+    cites: Sequence[Cite]
+    slug: str
+
+    @property
+    def fact(self) -> ActFact:
+        return self.given.as_fact(self.slug, strongest(cited.source for cited in self.cites))
 
 
 def record_status_change(
@@ -62,64 +86,95 @@ def record_status_change(
     strictness: Strictness = Strictness.PERSON,
 ) -> Recording:
     """Record one act and derive what follows. Raises Refused with every rule that forbids it, and writes nothing."""
-    if not cites:
-        raise Refused(Finding("no_source", "An act is recorded with the source that says so.", field="source"))
+    act = ActToRecord(given=given, cites=cites, slug=slug or free_act_slug(agreement, given))
+    return record_status_changes(block, agreement=agreement, acts=[act], strictness=strictness)[0]
+
+
+def record_status_changes(
+    block: Block, *, agreement: Agreement, acts: Sequence[ActToRecord], strictness: Strictness
+) -> list[Recording]:
+    """Record many acts of one agreement at once, in a fixed number of statements, and derive what follows from all.
+
+    Each is held to the rules beside all the others, so that their order does not count. Raises Refused with every rule
+    that forbids any of them (``Finding.of`` is the slug), and writes nothing.
+    """
     locked = lock_agreement(agreement)
-    if not slug:
-        stem = slug_of_act(locked.slug, given.act, given.by.code if given.by else "")
-        slug = free_slug(stem, StatusChange.objects.all())
-    warnings = check_act(locked, given, slug=slug, cites=cites, strictness=strictness)
-    participation = Participation.objects.get(agreement=locked, party=given.by) if given.by else None
-    change = StatusChange.objects.create(
-        agreement=locked,
-        slug=slug,
+    warnings = check_acts(facts_now(locked), acts, strictness=strictness)
+    changes = write_acts(block, locked, acts)
+    derived = derive_timelines(block, locked)
+    return [Recording(changes[act.slug], derived, warnings[act.slug]) for act in acts]
+
+
+def facts_now(agreement: Agreement) -> AgreementFacts:
+    return facts_of(with_facts(Agreement.objects.filter(pk=agreement.pk)).get())
+
+
+def check_acts(
+    facts: AgreementFacts, acts: Sequence[ActToRecord], *, strictness: Strictness
+) -> dict[str, tuple[Finding, ...]]:
+    """The warnings for acts that could be added to these facts, by slug. Raises Refused. Writes nothing."""
+    new = {act.slug: act.fact for act in acts}
+    together = (*facts.acts, *new.values())
+    warnings: dict[str, tuple[Finding, ...]] = {}
+    refusals: list[Finding] = []
+    for act in acts:
+        try:
+            if not act.cites:
+                raise Refused(Finding("no_source", "An act is recorded with the source that says so.", field="source"))
+            beside = tuple(fact for fact in together if fact.ref != act.slug)
+            case = Case(
+                facts.with_acts(beside),
+                new[act.slug],
+                by_predecessor=act.given.done_by_predecessor is not None,
+                names_whom=act.given.towards is not None,
+            )
+            warnings[act.slug] = check(case, strictness)
+        except Refused as refused:
+            refusals += [finding.at(act.slug) for finding in refused.findings]
+    if refusals:
+        raise Refused(*refusals)
+    return warnings
+
+
+def write_acts(block: Block, agreement: Agreement, acts: Sequence[ActToRecord]) -> dict[str, StatusChange]:
+    """The rows of acts that were checked, by slug; those that are answered before those that answer them."""
+    participations = {one.party_id: one for one in agreement.participations.all()}
+    named = [act.given.about for act in acts if act.given.about]
+    known = {one.slug: one for one in StatusChange.objects.filter(agreement=agreement, slug__in=named)} if named else {}
+    waiting = list(acts)
+    while waiting:
+        ready = [act for act in waiting if not act.given.about or act.given.about in known]
+        assert ready, "the rules refuse an act that answers none"
+        rows = [_row(agreement, act, participations, known) for act in ready]
+        StatusChange.objects.bulk_create(rows)
+        known |= {row.slug: row for row in rows}
+        waiting = [act for act in waiting if act.slug not in known]
+    cite_each(block, [(known[act.slug], act.cites) for act in acts])
+    return known
+
+
+def _row(agreement: Agreement, act: ActToRecord, participations: dict, known: dict[str, StatusChange]) -> StatusChange:
+    given = act.given
+    return StatusChange(
+        agreement=agreement,
+        slug=act.slug,
         act=given.act,
-        participation=participation,
+        participation=participations[given.by.pk] if given.by else None,
         done_by_predecessor=given.done_by_predecessor,
         done_on=given.done_on,
         received_on=given.received_on,
         effective_on=given.effective_on,
+        ends_on=given.ends_on,
         published_on=given.published_on,
+        scope=given.scope,
+        towards=given.towards,
+        about=known[given.about] if given.about else None,
         order_on_day=given.order_on_day,
         place=given.place,
         note=given.note,
     )
-    cite(block, change, cites)
-    return Recording(change, derive_timelines(block, locked), warnings)
 
 
-def check_act(
-    agreement: Agreement, given: ActGiven, *, cites: Sequence[Cite], slug: str = "new", strictness: Strictness
-) -> tuple[Finding, ...]:
-    """The warnings for an act that could be recorded now. Raises Refused. Writes nothing."""
-    facts = facts_of(with_facts(Agreement.objects.filter(pk=agreement.pk)).get())
-    fact = given.as_fact(slug, strongest(cited.source for cited in cites))
-    return check(Case(facts, fact, given.done_by_predecessor is not None), strictness)
-
-
-def record_assertion(
-    block: Block,
-    *,
-    agreement: Agreement,
-    slug: str,
-    asserted_on: PartialDate,
-    status: AgreementStatus,
-    cites: Sequence[Cite],
-    since: PartialDate | None = None,
-    reason: EndReason | None = None,
-    note: str = "",
-) -> StatusAssertion:
-    """A source says that on a day the status was so. It changes nothing, and stands beside what is derived."""
-    if not cites:
-        raise Refused(Finding("no_source", "An assertion is recorded with the source that makes it.", field="source"))
-    assertion = StatusAssertion.objects.create(
-        agreement=agreement,
-        slug=slug,
-        asserted_on=asserted_on,
-        status=status,
-        since=since,
-        reason=reason or "",
-        note=note,
-    )
-    cite(block, assertion, cites)
-    return assertion
+def free_act_slug(agreement: Agreement, given: ActGiven) -> str:
+    stem = slug_of_act(agreement.slug, given.act, given.by.code if given.by else "")
+    return free_slug(stem, StatusChange.objects.all())

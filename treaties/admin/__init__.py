@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from treaties.admin import (  # noqa: F401  each registers its models
     agreements,
+    corrections,
     journal,
     participation,
     parties,

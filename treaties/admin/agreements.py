@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from treaties.admin import panels
 from treaties.admin.filters import StatusToday
+from treaties.admin.history import history_of
 from treaties.admin.reading import NOTHING, ReadOnlyAdmin, WithSources, lines
 from treaties.admin.record_view import may_record, record_act
 from treaties.admin.status import status_on
@@ -30,6 +31,7 @@ class AgreementAdmin(WithSources, ReadOnlyAdmin):
     search_fields = ("title", "series number", "participant")
     search_help_text = "Words of a title, a series number or a participant’s name"
     ordering = ("short_title", "pk")
+    object_history_template = "admin/treaties/history_of_agreement.html"
     fields = (
         "title",
         "short_title",
@@ -109,6 +111,16 @@ class AgreementAdmin(WithSources, ReadOnlyAdmin):
     ) -> HttpResponse:
         button = {"may_record": may_record(request)}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | button)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        agreement = self.get_object(request, object_id)
+        context = {
+            "history": history_of(agreement) if agreement else None,
+            "may_mend": request.user.has_perm("treaties.add_correction"),
+        }
+        return super().history_view(request, object_id, (extra_context or {}) | context)
 
 
 @admin.register(AgreementTitle)

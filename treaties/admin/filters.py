@@ -5,8 +5,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from treaties.models import Agreement
-from treaties.vocabulary import AgreementStatus
+from treaties.derivation.law import LAW
+from treaties.models import Agreement, StatusChange
+from treaties.vocabulary import AgreementStatus, Chapter
 
 
 class StatusToday(admin.SimpleListFilter):
@@ -28,3 +29,18 @@ class StatusToday(admin.SimpleListFilter):
         status = AgreementStatus(wanted)
         before_the_first_day = Q(status_code=None) if status is AgreementStatus.NOT_YET else Q()
         return dated.filter(Q(status_code=status.bit) | before_the_first_day)
+
+
+class OfChapter(admin.SimpleListFilter):
+    """Acts by what they are about: their kinds are too many to choose from."""
+
+    title = "chapter"
+    parameter_name = "chapter"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return Chapter.choices()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[StatusChange]) -> QuerySet[StatusChange]:
+        if self.value() not in set(Chapter):
+            return queryset
+        return queryset.filter(act__in=[act for act, law in LAW.items() if law.chapter == self.value()])

@@ -1,13 +1,35 @@
 """The journal: who wrote what, when and why."""
 
 import json
+from functools import cache
 
 from django.contrib import admin
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
-from treaties.admin.reading import NOTHING, ReadOnlyAdmin
+from treaties.admin.reading import NOTHING, ReadOnlyAdmin, lines
 from treaties.models import Block, Entry, Head, Seal
+
+MOST = 100
+"""Facts of one block that are shown on its page."""
+
+
+@cache
+def model_of(table: str) -> type[Model] | None:
+    """The model of a table, whichever app it is of, that has a page here."""
+    return next((model for model in admin.site._registry if model._meta.db_table == table), None)
+
+
+def written_fact(entry: Entry) -> str:
+    model = model_of(entry.table)
+    if model is None:
+        return f"{entry.table} {entry.key}"
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+    words = f"{capfirst(model._meta.verbose_name)} {entry.row.get('slug') or entry.key}"
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[entry.key]), words)
 
 
 @admin.register(Block)
@@ -16,12 +38,21 @@ class BlockAdmin(ReadOnlyAdmin):
     list_filter = ("actor",)
     search_fields = ("actor", "reason")
     ordering = ("-no",)
-    fields = ("no", "at", "actor", "reason", "request", "seal_in_hexadecimal")
+    fields = ("no", "at", "actor", "reason", "request", "written", "seal_in_hexadecimal")
 
     @admin.display(description="Seal")
     def seal_in_hexadecimal(self, block: Block) -> str:
         seal = Seal.objects.filter(block=block).first()
         return f"{seal} over {seal.entries} entries" if seal else NOTHING
+
+    @admin.display(description="Written")
+    def written(self, block: Block) -> SafeString:
+        """The facts of the block, each with its page; of a large one the first, and how many there are."""
+        entries = list(block.entries.order_by("pk")[: MOST + 1])
+        shown: list[object] = [written_fact(entry) for entry in entries[:MOST]]
+        if len(entries) > MOST:
+            shown.append(f"and {block.entries.count() - MOST} more")
+        return lines(shown)
 
 
 @admin.register(Entry)

@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from treaties.admin.reading import ReadOnlyInline, WithSources, lines
+from treaties.admin.mended import is_mended, linked, mended_words, mending_links, struck
+from treaties.admin.reading import NOTHING, ReadOnlyInline, WithSources, lines
 from treaties.admin.status import status_on, steps
 from treaties.dates import in_words
 from treaties.models import (
@@ -23,6 +25,17 @@ from treaties.models import (
 )
 from treaties.queries.citations import with_sources
 from treaties.slots import ACT_NOTES
+from treaties.vocabulary import Scope
+
+ACT_RELATED = (
+    "agreement",
+    "participation__party",
+    "done_by_predecessor",
+    "towards",
+    "about__participation__party",
+    "block",
+)
+"""What the words for an act read."""
 
 
 class Cited(WithSources, ReadOnlyInline):
@@ -45,18 +58,41 @@ class Participations(Cited):
         return status_on(participation, timezone.localdate())
 
 
-class StatusChanges(Cited):
+class Mendable(Cited):
+    """A panel of facts that can be mended: those that no longer stand are struck through, with what stands instead."""
+
+    may_mend = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        self.may_mend = request.user.has_perm("treaties.add_correction")
+        return super().get_queryset(request).order_by("pk")
+
+    def headed(self, row: Any, words: str) -> SafeString:
+        """The words for a row, and what can be done about it."""
+        links = mending_links(row, words) if self.may_mend else ""
+        return format_html("{} {}", struck(row, words), links)
+
+    @admin.display(description="Standing")
+    def mending(self, row: Any) -> object:
+        return mended_words(row) if is_mended(row) else NOTHING
+
+
+class StatusChanges(Mendable):
     model = StatusChange
-    related = ("agreement", "participation__party", "done_by_predecessor")
+    related = (*ACT_RELATED, "correction__block", "correction__replacement_change")
     noted: list[dict[str, SafeString]] | None = None
     verbose_name = "act"
     verbose_name_plural = "acts"
     fields = (
         "heading",
+        "mending",
         "done_on",
         "received_on",
         "effective_on",
+        "ends_on",
         "published_on",
+        "reach",
+        "answers",
         "place",
         "note",
         "sources",
@@ -64,12 +100,17 @@ class StatusChanges(Cited):
         "block",
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[StatusChange]:
-        return super().get_queryset(request).select_related(*self.related, "block").order_by("pk")
-
     @admin.display(description="Act")
-    def heading(self, change: StatusChange) -> str:
-        return f"{change.get_act_display().capitalize()}, {by_whom(change)}"
+    def heading(self, change: StatusChange) -> SafeString:
+        return self.headed(change, f"{change.get_act_display().capitalize()}, {by_whom(change)}")
+
+    @admin.display(description="Reach")
+    def reach(self, change: StatusChange) -> object:
+        return reach_of(change) or NOTHING
+
+    @admin.display(description="Answers")
+    def answers(self, change: StatusChange) -> object:
+        return linked(change.about, act_in_words(change.about)) if change.about else NOTHING
 
     @admin.display(description="Beside it")
     def beside(self, change: StatusChange) -> SafeString:
@@ -79,11 +120,16 @@ class StatusChanges(Cited):
         return lines(notes[change.slug] for notes in self.noted if change.slug in notes)
 
 
-class Assertions(Cited):
+class Assertions(Mendable):
     model = StatusAssertion
+    related = ("agreement", "correction__block", "correction__replacement_assertion")
     verbose_name = "assertion"
     verbose_name_plural = "what sources say the status was"
-    fields = ("status", "asserted_on", "since", "reason", "note", "sources")
+    fields = ("heading", "mending", "since", "reason", "note", "sources")
+
+    @admin.display(description="Status")
+    def heading(self, assertion: StatusAssertion) -> SafeString:
+        return self.headed(assertion, assertion_in_words(assertion))
 
 
 class Clauses(Cited):
@@ -138,6 +184,29 @@ def by_whom(change: StatusChange) -> str:
         return "the agreement as a whole"
     name = change.participation.party.name
     return f"{name}, by its predecessor {change.done_by_predecessor}" if change.done_by_predecessor else name
+
+
+def act_in_words(change: StatusChange) -> str:
+    """“Notice of termination, Azerbaijan, 1 March 2026”; select ``participation__party`` before."""
+    day = change.received_on or change.done_on or change.effective_on
+    parts = [
+        change.get_act_display().capitalize(),
+        change.participation.party.name if change.participation else "",
+        day.words() if day else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def assertion_in_words(assertion: StatusAssertion) -> str:
+    day = assertion.asserted_on
+    return f"{assertion.get_status_display().capitalize()}, said of {day.words() if day else 'an unknown day'}"
+
+
+def reach_of(change: StatusChange) -> str:
+    """How much of the agreement an act reaches, where that is not the whole; select ``towards`` before."""
+    if change.scope == Scope.WHOLE:
+        return ""
+    return f"{change.get_scope_display().capitalize()}{f': {change.towards.name}' if change.towards else ''}"
 
 
 def known_words(timeline: Timeline) -> str:

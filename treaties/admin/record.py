@@ -1,22 +1,24 @@
 """Recording an act from the administration: one block for the source, the act, and what other apps add to the form.
 
 **The protocol of parts.** An app fills ``slots.RECORD_FORM_PARTS`` with a subclass of ``RecordPart``. The slot calls it
-with the agreement and the posted data (``None`` when the form is first shown). Its ``form`` has a prefix of its own and
-is drawn as one more section; ``save`` runs inside the open block, after the act, and what it refuses undoes everything.
+with the agreement, the posted data (``None`` when the form is first shown), and the act that is corrected, if any.
+Its ``form`` has a prefix of its own and is drawn as one more section; ``save`` runs inside the open block, after the
+act, and what it refuses undoes everything.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
 from treaties.actions.journal import open_block
 from treaties.actions.sources import Cite
 from treaties.actions.status_changes import ActGiven, record_status_change
-from treaties.admin.record_form import RecordForm
 from treaties.models import Agreement, Block, Source, StatusChange
 from treaties.rules.findings import Finding, Refused
 from treaties.slots import RECORD_FORM_PARTS
@@ -33,7 +35,9 @@ class RecordPart(ABC):
     form: forms.Form
 
     @abstractmethod
-    def __init__(self, agreement: Agreement, data: QueryDict | None) -> None: ...
+    def __init__(
+        self, agreement: Agreement, data: QueryDict | None, instead_of: StatusChange | None = None
+    ) -> None: ...
 
     @abstractmethod
     def summary(self) -> str:
@@ -53,24 +57,33 @@ class PartRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What was recorded, or would be: the act, the agreement with its new status, and what the rules warn of."""
+class Rests:
+    """A source that what is recorded rests on."""
 
-    change: StatusChange
-    agreement: Agreement
     source: Source
-    is_new_source: bool
-    warnings: tuple[Finding, ...]
+    is_new: bool
 
 
-def parts_for(request: HttpRequest, agreement: Agreement) -> list[RecordPart]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was recorded, or would be: the row that stands (``None``: retracted), the agreement with its new status
+    (``None`` where no status can change), what it rests on, and what the rules warn of."""
+
+    row: Model | None
+    agreement: Agreement | None
+    rests_on: tuple[Rests, ...]
+    warnings: tuple[Finding, ...] = ()
+
+
+def parts_for(request: HttpRequest, agreement: Agreement, instead_of: StatusChange | None = None) -> list[RecordPart]:
     """The parts that this person may use, unbound or bound to what was posted."""
-    parts: list[RecordPart] = RECORD_FORM_PARTS(agreement, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    parts: list[RecordPart] = RECORD_FORM_PARTS(agreement, data, instead_of)
     return [part for part in parts if request.user.has_perm(part.permission)]
 
 
 def record(
-    agreement: Agreement, form: RecordForm, parts: Sequence[RecordPart], *, actor: str, request: str, keep: bool
+    agreement: Agreement, form: Any, parts: Sequence[RecordPart], *, actor: str, request: str, keep: bool
 ) -> Done:
     """Record what the valid forms say, in one block; without ``keep`` the same is done and then undone, for a preview.
 
@@ -78,32 +91,53 @@ def record(
     is written.
     """
     with open_block(actor=actor, reason=form.cleaned_data["reason"], request=request) as block:
-        source = form.source(block)
+        cites = form.cites(block)
         given = form.given()
-        warnings = [*repeated(agreement, given, source)]
-        cites = [Cite(source, form.cleaned_data["locator"])]
+        warnings = [*repeated(agreement, given, cites)]
         recording = record_status_change(block, agreement=agreement, given=given, cites=cites)
         warnings += recording.warnings
-        for part in parts:
-            try:
-                warnings += part.save(block, recording.change)
-            except Refused as refused:
-                raise PartRefused(part, refused.findings) from None
+        warnings += save_parts(block, parts, recording.change)
         if not keep:
             transaction.set_rollback(True)
-    return Done(recording.change, recording.agreement, source, source.block_id == block.no, tuple(warnings))
+    return Done(recording.change, recording.agreement, rests(block, cites), tuple(warnings))
 
 
-def repeated(agreement: Agreement, given: ActGiven, source: Source) -> list[Finding]:
+def save_parts(block: Block, parts: Sequence[RecordPart], change: StatusChange) -> list[Finding]:
+    """Raises PartRefused."""
+    warnings: list[Finding] = []
+    for part in parts:
+        try:
+            warnings += part.save(block, change)
+        except Refused as refused:
+            raise PartRefused(part, refused.findings) from None
+    return warnings
+
+
+def rests(block: Block, cites: Sequence[Cite]) -> tuple[Rests, ...]:
+    return tuple(Rests(one.source, one.source.block_id == block.no) for one in cites)
+
+
+def repeated(
+    agreement: Agreement, given: ActGiven, cites: Sequence[Cite], *, instead_of: StatusChange | None = None
+) -> list[Finding]:
     """A warning where another source already gave this act with these days. Raises Refused where this source did.
 
-    Blocks are opened one after another, so that of two equal forms sent at once the second one sees the first.
+    Blocks are opened one after another, so that of two equal forms sent at once the second one sees the first. An act
+    that no longer stands is no repetition.
     """
-    same = StatusChange.objects.filter(
-        agreement=agreement, act=given.act, **{name: getattr(given, name) for name in DATES if getattr(given, name)}
-    ).filter(**{f"{name}__isnull": True for name in DATES if not getattr(given, name)})
-    same = same.filter(participation__party=given.by) if given.by else same.filter(participation=None)
-    if same.filter(citations__source=source).exists():
+    same = StatusChange.objects.standing().filter(
+        agreement=agreement,
+        act=given.act,
+        participation__party=given.by,
+        scope=given.scope,
+        towards=given.towards,
+        **{name: getattr(given, name) for name in DATES if getattr(given, name)},
+        **{f"{name}__isnull": True for name in DATES if not getattr(given, name)},
+    )
+    same = same.filter(about__slug=given.about) if given.about else same.filter(about=None)
+    if instead_of:
+        same = same.exclude(pk=instead_of.pk)
+    if same.filter(citations__source__in=[one.source for one in cites]).exists():
         raise Refused(Finding("already_on_record", "This act, with these days and this source, is already on record."))
     if same.exists():
         sentence = (

@@ -1,32 +1,48 @@
 """The form that records an act: what happened, when, where it says so, and why it is recorded."""
 
-import re
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import BoundField
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from treaties.actions.status_changes import ActGiven
+from treaties.admin.act_choices import (
+    ANSWERED,
+    ANSWERING,
+    TIMED,
+    Group,
+    forbidden_by_nature,
+    grouped,
+    labelled,
+    likely_now,
+)
+from treaties.admin.panels import act_in_words
 from treaties.admin.record_source import NEW, SourceFields
 from treaties.admin.typed_dates import TypedDateField
 from treaties.admin.ways_out import WAYS_OUT
-from treaties.derivation.facts import ActFact
 from treaties.derivation.law import LAW
-from treaties.models import Agreement, Participation
-from treaties.queries.facts import facts_of
-from treaties.rules.acts import RULES, Case
+from treaties.models import Agreement, Participation, Party
 from treaties.rules.findings import Finding
-from treaties.vocabulary import Act, By, Evidence
+from treaties.vocabulary import Act, PartyKind, Scope
 
-UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
-"""Control characters, what turns the direction of the text around it, and what stands for unreadable bytes."""
-OF_NATURE = [rule for rule in RULES if rule.code in ("treaty_act_on_non_binding", "non_binding_act_on_treaty")]
-WHOSE = {By.WHOLE: "Of the whole", By.PARTY: "Of one party", By.EITHER: "Of one party, or of all at once"}
-NO_BREAK = "\N{NO-BREAK SPACE}"
-DAYS = {"done_on": "done", "received_on": "received", "effective_on": "effective"}
+WHEN = ("done_on", "received_on", "effective_on")
+MORE = (
+    "about",
+    "ends_on",
+    "scope",
+    "towards",
+    "done_by_predecessor",
+    "published_on",
+    "order_on_day",
+    "place",
+    "note",
+)
+"""What few acts use: folded, unless it holds something."""
 
 
 class Participant(forms.ModelChoiceField):
@@ -44,6 +60,36 @@ class RecordForm(SourceFields):
         help_text="By the other side or the depositary; the day that counts for a deposit or a notice (Arts 16, 78)."
     )
     effective_on = TypedDateField(help_text="When it took or takes effect, as a source says or as was agreed.")
+    about = forms.ChoiceField(
+        label="Answers",
+        required=False,
+        help_text="The notice revoked, the reservation objected to. Left empty, a revocation answers the last notice.",
+    )
+    ends_on = TypedDateField(
+        label="Until",
+        help_text="The first day on which what it began is over: a suspension, a survival, a renewed term.",
+    )
+    scope = forms.ChoiceField(
+        label="Reach",
+        required=False,
+        choices=Scope.choices(),
+        initial=Scope.WHOLE,
+        help_text="Only an act on the whole changes a status (Arts 29, 44, 57, 58).",
+    )
+    towards = forms.ModelChoiceField(
+        label="Towards or for",
+        queryset=Party.objects.none(),
+        required=False,
+        empty_label="none",
+        help_text="The one other party, or the territory, that its reach is limited to.",
+    )
+    done_by_predecessor = forms.ModelChoiceField(
+        label="Done by",
+        queryset=Party.objects.none(),
+        required=False,
+        empty_label="the party itself",
+        help_text="The state before it, whose act it was.",
+    )
     published_on = TypedDateField()
     order_on_day = forms.IntegerField(
         required=False, min_value=0, max_value=99, initial=0, help_text="Among acts of one day, lowest first."
@@ -52,53 +98,61 @@ class RecordForm(SourceFields):
     note = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
     reason = forms.CharField(max_length=1000, help_text="Why you record it: kept in the journal, with your name.")
 
-    field_order = (
-        "act",
-        "by",
-        "done_on",
-        "received_on",
-        "effective_on",
-        "published_on",
-        "order_on_day",
-        "place",
-        "note",
-        "source_on_record",
-        *NEW,
-        "locator",
-        "reason",
-    )
+    field_order: tuple[str, ...] = ("act", "by", *WHEN, *MORE, "source_on_record", *NEW, "locator", "reason")
 
-    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, agreement: Any, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agreement, self.today = agreement, today
         self.not_offered = forbidden_by_nature(agreement)
-        self.fields["act"].choices = [(str(act), labelled(act)) for act in Act]  # type: ignore[attr-defined]
-        self.fields["by"].queryset = agreement.participations.select_related("party")  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["act"].choices = [(str(act), labelled(act)) for act in Act]
+        fields["by"].queryset = agreement.participations.select_related("party")
+        fields["about"].choices = [("", "none"), *self.answerable()]
+        fields["towards"].queryset = parties_to_name(agreement)
+        fields["done_by_predecessor"].queryset = predecessors_under(agreement)
+
+    def answerable(self) -> list[tuple[str, str]]:
+        """The acts that stand and that some kind of act can answer, the latest first."""
+        return [
+            (change.slug, act_in_words(change))
+            for change in reversed(self.agreement.standing_acts)
+            if change.act in ANSWERED
+        ]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The radio buttons of acts that the agreement's nature admits, and of the one that was chosen, in chapters."""
+        chosen = self["act"].value()
+        forbidden = {str(act) for _, acts in self.not_offered for act in acts} - {chosen}
+        offered = [radio for radio in self["act"] if radio.data["value"] not in forbidden]
+        return grouped(offered, likely_now(self.agreement, self.today), chosen)
 
     @property
-    def offered(self) -> list[Any]:
-        """The radio buttons of acts that the agreement's nature admits, and of the one that was chosen."""
-        forbidden = {str(act) for act, _ in self.not_offered} - {self["act"].value()}
-        return [radio for radio in self["act"] if radio.data["value"] not in forbidden]
+    def not_offered_count(self) -> int:
+        return sum(len(acts) for _, acts in self.not_offered)
+
+    @property
+    def answering(self) -> list[str]:
+        """The acts that can say which act they answer; the page points to the field once one of them is chosen."""
+        return [str(act) for act in ANSWERING]
+
+    @property
+    def timed(self) -> list[str]:
+        return [str(act) for act in TIMED]
 
     @property
     def when(self) -> list[BoundField]:
-        return self._named("done_on", "received_on", "effective_on", "published_on", "order_on_day")
+        return self.named(*WHEN)
 
     @property
     def more(self) -> list[BoundField]:
-        return self._named("place", "note")
+        return self.named(*MORE)
 
-    def _named(self, *names: str) -> list[BoundField]:
-        return [self[name] for name in names if name in self.fields]
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean()
-        for name, value in list(clean.items()):
-            found = UNSHOWABLE.search(value) if isinstance(value, str) else None
-            if found:
-                words = f"This holds a character that cannot be shown as text (U+{ord(found[0]):04X}); type it anew."
-                self.add_error(name, words)
-        return clean
+    @property
+    def more_is_open(self) -> bool:
+        chosen = self["act"].value()
+        uses = self.is_bound and chosen in {*self.answering, *self.timed}
+        return uses or any(field.errors or _holds_something(field) for field in self.more)
 
     def given(self) -> ActGiven:
         """The act as it was typed; the form must be valid."""
@@ -109,10 +163,15 @@ class RecordForm(SourceFields):
             done_on=clean["done_on"],
             received_on=clean["received_on"],
             effective_on=clean["effective_on"],
+            ends_on=clean["ends_on"],
             published_on=clean["published_on"],
+            scope=Scope(clean["scope"] or Scope.WHOLE),
+            towards=clean["towards"],
+            about=clean["about"],
             order_on_day=clean["order_on_day"] or 0,
             place=clean["place"],
             note=clean["note"],
+            done_by_predecessor=clean["done_by_predecessor"],
         )
 
     def tell(self, finding: Finding) -> None:
@@ -123,31 +182,27 @@ class RecordForm(SourceFields):
         tell(self, finding, field)
 
 
-def tell(form: forms.Form, finding: Finding, field: str | None = None) -> None:
+def _holds_something(field: BoundField) -> bool:
+    value = field.value()
+    return str(value if value is not None else "") not in {"", str(field.field.initial)}
+
+
+def parties_to_name(agreement: Agreement) -> Any:
+    """Who an act's reach can be limited to: the parties of the agreement, and territories."""
+    return Party.objects.filter(Q(pk__in=agreement.party_ids) | Q(kind=PartyKind.TERRITORY)).order_by("name")
+
+
+def predecessors_under(agreement: Agreement) -> Any:
+    """The states before those that take part, as far as two successions back."""
+    follows = Q(successors__successor__in=agreement.party_ids)
+    later = Q(successors__successor__successors__successor__in=agreement.party_ids)
+    return Party.objects.filter(follows | later).distinct().order_by("name")
+
+
+def tell(form: Any, finding: Finding, field: str | None = None) -> None:
     """Add a finding to a form: its sentence and article, what would make it possible, and its code."""
     at = finding.field if field is None else field
+    at = {"source": "source_on_record"}.get(at, at)
     way_out = WAYS_OUT.get(finding.code, "")
     text = format_html('{} {} <code class="code">{}</code>', finding, way_out, finding.code)
     form.add_error(at if at in form.fields else None, ValidationError(text, code=finding.code))
-
-
-def labelled(act: Act) -> SafeString:
-    """The act, whose it is, which of its days must be known, and the article."""
-    law = LAW[act]
-    needs = " or ".join(DAYS[name] for name in law.needs)
-    effect = "" if law.agreement or law.party else " Changes no status by itself."
-    article = law.article if law.article[:1].isalpha() else law.article and f"Art. {law.article}"
-    caption = f"{WHOSE[law.by]}; needs the day {needs}.{effect} {article.replace(' ', NO_BREAK)}"
-    return format_html('{} <span class="caption">{}</span>', act.label.capitalize(), caption)
-
-
-def forbidden_by_nature(agreement: Agreement) -> list[tuple[Act, Finding]]:
-    """Acts that cannot befall an instrument of this nature, each with why."""
-    facts = facts_of(agreement)
-    found = []
-    for act in Act:
-        case = Case(facts, ActFact("new", act, evidence=Evidence.PRESS))
-        found += [
-            (act, Finding(rule.code, rule.sentence(case), rule.article)) for rule in OF_NATURE if rule.is_broken(case)
-        ]
-    return found

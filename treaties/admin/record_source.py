@@ -1,5 +1,6 @@
 """The part of the form that says where it says so: a source on record, or a new one described in place."""
 
+import re
 from typing import Any
 
 from anyascii import anyascii
@@ -9,11 +10,13 @@ from django.forms import BoundField
 from django.utils.text import slugify
 
 from treaties.actions.slugs import free_slug
-from treaties.actions.sources import add_source
+from treaties.actions.sources import Cite, add_source
 from treaties.admin.typed_dates import TypedDateField
 from treaties.models import Block, Source
 from treaties.vocabulary import Evidence
 
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+"""Control characters, what turns the direction of the text around it, and what stands for unreadable bytes."""
 NEW = ("new_title", "new_publisher", "new_evidence", "new_published_on", "new_language", "new_url")
 NEEDED = {"new_title": "its title", "new_publisher": "who published it", "new_evidence": "what kind of evidence it is"}
 
@@ -55,6 +58,13 @@ class SourceFields(forms.Form):
         help_text="An address that is already on record is recognised; its source is used then.",
     )
 
+    source_is_required = True
+    """The field of the source is marked as one that must be filled in."""
+
+    def needs_source(self) -> str:
+        """What is said where no source is given; empty where none is needed."""
+        return "An act is recorded with the source that says so: choose or describe one."
+
     def without_new(self) -> None:
         """For a person who may not add sources."""
         for name in NEW:
@@ -62,14 +72,33 @@ class SourceFields(forms.Form):
 
     @property
     def new_source(self) -> list[BoundField]:
-        return [self[name] for name in NEW if name in self.fields]
+        return self.named(*NEW)
 
     @property
     def describes_new(self) -> bool:
         return any(field.data for field in self.new_source)
 
+    @property
+    def gives_source(self) -> bool:
+        """A source was chosen or described."""
+        return bool(self.cleaned_data.get("source_on_record")) or self.describes_new
+
+    def named(self, *names: str) -> list[BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
+        self._clean_source(clean)
+        for name, value in list(clean.items()):
+            if not isinstance(value, str):
+                continue
+            clean[name] = value = value.replace("\r\n", "\n")
+            if found := UNSHOWABLE.search(value):
+                words = f"This holds a character that cannot be shown as text (U+{ord(found[0]):04X}); type it anew."
+                self.add_error(name, words)
+        return clean
+
+    def _clean_source(self, clean: dict[str, Any]) -> None:
         chosen, described = clean.get("source_on_record"), self.describes_new
         if chosen and described:
             self.add_error("source_on_record", "Choose a source on record, or describe a new one: not both.")
@@ -77,11 +106,14 @@ class SourceFields(forms.Form):
             for name, words in NEEDED.items():
                 if not clean.get(name) and name not in self.errors:
                     self.add_error(name, f"A new source needs {words}.")
-        elif not chosen and not described and "source_on_record" not in self.errors:
-            self.add_error(
-                "source_on_record", "An act is recorded with the source that says so: choose or describe one."
-            )
-        return clean
+        elif not chosen and not described and "source_on_record" not in self.errors and (words := self.needs_source()):
+            self.add_error("source_on_record", words)
+        if clean.get("locator") and not (chosen or described) and not self.errors:
+            self.add_error("locator", "This is a place in a source: choose or describe the source too.")
+
+    def cites(self, block: Block) -> list[Cite]:
+        """What the form says it rests on; the form must be valid."""
+        return [Cite(self.source(block), self.cleaned_data["locator"])] if self.gives_source else []
 
     def source(self, block: Block) -> Source:
         """The source that was chosen, recognised, or else added in this block; the form must be valid."""

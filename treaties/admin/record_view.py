@@ -1,6 +1,7 @@
 """The page that records an act: show the form, show what it would change, do it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,10 +10,12 @@ from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from treaties.admin.preview import Preview, preview
+from treaties.admin.mended import admin_url
+from treaties.admin.preview import preview
 from treaties.admin.record import Done, PartRefused, RecordPart, parts_for, record
 from treaties.admin.record_form import RecordForm, tell
 from treaties.admin.refusals import finding_of
@@ -24,6 +27,25 @@ from treaties.rules.findings import Refused
 REFUSED = 422
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page with a form that writes to the record, whatever was posted."""
+
+    model_admin: admin.ModelAdmin
+    title: str
+    verb: str
+    """What the button does: “Record”; in lower case, the value that is posted with it."""
+    template: str
+    crumbs: Sequence[tuple[str, str]]
+    """The pages above it, each with its address."""
+    agreement: Any
+    """With its facts; ``None`` where no status is in question."""
+    form: Any
+    parts: Sequence[RecordPart] = field(default_factory=list)
+    row: Any = None
+    """What is mended, if anything is."""
+
+
 def may_record(request: HttpRequest) -> bool:
     return request.user.has_perms(["treaties.view_agreement", "treaties.add_statuschange"])
 
@@ -32,31 +54,45 @@ def record_act(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> 
     if not may_record(request):
         raise PermissionDenied
     agreement = get_object_or_404(with_facts(Agreement.objects.all()), pk=pk)
-    form = RecordForm(agreement, request.POST if request.method == "POST" else None)
+    form = RecordForm(agreement, request.POST if request.method == "POST" else None, today=timezone.localdate())
     if not request.user.has_perm("treaties.add_source"):
         form.without_new()
     parts = parts_for(request, agreement)
+    screen = _screen(model_admin, agreement, form, parts)
     if request.method != "POST":
-        return page(model_admin, request, agreement, form, parts)
+        return shown(request, screen)
     keep = request.POST.get("do") == "record"
-    done = attempt(request, agreement, form, parts, keep=keep)
+    actor, trace = request.user.get_username(), f"{request.method} {request.path}"
+    done = attempt(form, parts, lambda: record(agreement, form, parts, actor=actor, request=trace, keep=keep))
     if done is None:
-        return page(model_admin, request, agreement, form, parts, status=REFUSED)
+        return shown(request, screen, status=REFUSED)
     if keep:
         return recorded(model_admin, request, done)
-    shown = preview(agreement, done, today=timezone.localdate())
-    return page(model_admin, request, agreement, form, parts, preview=shown)
+    return shown(request, screen, preview=preview(agreement, done, today=timezone.localdate()))
 
 
-def attempt(
-    request: HttpRequest, agreement: Agreement, form: RecordForm, parts: Sequence[RecordPart], *, keep: bool
-) -> Done | None:
-    """Record, or try and undo. ``None`` where something is wrong; the forms then say what, and nothing is written."""
+def _screen(
+    model_admin: admin.ModelAdmin, agreement: Agreement, form: RecordForm, parts: Sequence[RecordPart]
+) -> Screen:
+    agreements = reverse("admin:treaties_agreement_changelist")
+    return Screen(
+        model_admin=model_admin,
+        title="Record a status change",
+        verb="Record",
+        template="admin/treaties/agreement/record.html",
+        crumbs=[("Agreements", agreements), (agreement.short_title, admin_url(agreement))],
+        agreement=agreement,
+        form=form,
+        parts=parts,
+    )
+
+
+def attempt(form: Any, parts: Sequence[RecordPart], write: Callable[[], Done]) -> Done | None:
+    """Write, or try and undo. ``None`` where something is wrong; the forms then say what, and nothing is written."""
     if not all([form.is_valid(), *(part.form.is_valid() for part in parts)]):
         return None
-    trace = f"{request.method} {request.path}"
     try:
-        return record(agreement, form, parts, actor=request.user.get_username(), request=trace, keep=keep)
+        return write()
     except Refused as refused:
         for finding in refused.findings:
             form.tell(finding)
@@ -70,7 +106,8 @@ def attempt(
 
 def recorded(model_admin: admin.ModelAdmin, request: HttpRequest, done: Done) -> HttpResponse:
     """Back to the agreement, with its new status, the public page, and every warning."""
-    change, agreement = done.change, done.agreement
+    change: Any = done.row
+    agreement: Any = done.agreement
     status = status_on(agreement, timezone.localdate())
     act = change.get_act_display()
     public = format_html('<a href="{}">See it on the public page</a>', agreement.get_absolute_url())
@@ -83,29 +120,26 @@ def recorded(model_admin: admin.ModelAdmin, request: HttpRequest, done: Done) ->
     return redirect("admin:treaties_agreement_change", agreement.pk)
 
 
-def page(
-    model_admin: admin.ModelAdmin,
-    request: HttpRequest,
-    agreement: Agreement,
-    form: RecordForm,
-    parts: Sequence[RecordPart],
-    *,
-    preview: Preview | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    wrong = [field for one in (form, *(part.form for part in parts)) for field in one if field.errors]
-    elsewhere = [error for one in (form, *(part.form for part in parts)) for error in one.non_field_errors()]
+def shown(request: HttpRequest, screen: Screen, *, status: int = 200, **found: Any) -> HttpResponse:
+    """The page; ``found`` is what a preview brought."""
+    forms = (screen.form, *(part.form for part in screen.parts))
+    model_admin, agreement = screen.model_admin, screen.agreement
     context: dict[str, Any] = {
         **model_admin.admin_site.each_context(request),
-        "title": "Record a status change",
+        "title": screen.title,
+        "verb": screen.verb,
+        "do": screen.verb.lower(),
+        "crumbs": screen.crumbs,
         "opts": model_admin.opts,
         "media": model_admin.media,
         "agreement": agreement,
-        "now": status_on(agreement, timezone.localdate()),
-        "form": form,
-        "parts": parts,
-        "preview": preview,
-        "wrong": wrong,
-        "elsewhere": elsewhere,
+        "row": screen.row,
+        "now": status_on(agreement, timezone.localdate()) if agreement else None,
+        "form": screen.form,
+        "parts": screen.parts,
+        "preview": None,
+        "wrong": [bound for form in forms for bound in form if bound.errors],
+        "elsewhere": [error for form in forms for error in form.non_field_errors()],
+        **found,
     }
-    return TemplateResponse(request, "admin/treaties/agreement/record.html", context, status=status)
+    return TemplateResponse(request, screen.template, context, status=status)

@@ -30,3 +30,12 @@ class TypedDateField(forms.CharField):
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> TypedDate:
         return TypedDate(form, self, field_name)
+
+
+def as_typed(date: PartialDate) -> str:
+    """A day as a person would type it: in words where they are read back as the same, otherwise as EDTF."""
+    words = date.words()
+    try:
+        return words if read_partial(words) == date else str(date)
+    except DateNotUnderstood:
+        return str(date)

@@ -2,36 +2,65 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from treaties.dates import first_of, last_of
 from treaties.derivation.clauses import expiry_of_agreement
 from treaties.derivation.facts import ActFact, AgreementFacts
-from treaties.derivation.law import DONE, LAW, MAY_BECOME
+from treaties.derivation.law import LAW, SIGNS
 from treaties.derivation.moves import moves_of
+from treaties.derivation.notices import settled
 from treaties.derivation.timeline import Move, Timeline, fold, idle
 from treaties.vocabulary import Act, AgreementStatus, Flag
 
-_START_UNKNOWN = {AgreementStatus.NOT_YET: Flag.START_NOT_ON_RECORD}
+A = AgreementStatus
+_START_UNKNOWN = {A.NOT_YET: Flag.START_NOT_ON_RECORD}
+_ENDS = frozenset({A.ENDED, A.DISCONTINUED, A.REPLACED})
+DECISIVE = frozenset({A.PROVISIONAL, A.IN_FORCE, A.SUSPENDED, A.NEVER_IN_FORCE, A.VOID}) | _ENDS
+"""Statuses of which a recorded history can hold only so many, in an order."""
 
 
 def derive_agreement(facts: AgreementFacts) -> Timeline[AgreementStatus]:
     """The statuses of the agreement as a whole on every day. Total: whatever is on record, an answer comes out."""
-    return fold(AgreementStatus.NOT_YET, [*moves_of_agreement(facts), *expiry_of_agreement(facts)])
+    return fold(A.NOT_YET, [*moves_of_agreement(facts), *expiry_of_agreement(facts)])
 
 
 def contradicting(facts: AgreementFacts) -> list[Move[AgreementStatus]]:
-    """Entries into force and ends on record that cannot take place where the rest of the record puts them."""
-    moves = idle(AgreementStatus.NOT_YET, moves_of_agreement(facts))
-    return [move for move in moves if move.to in (AgreementStatus.IN_FORCE, AgreementStatus.ENDED)]
+    """Decisive moves on record that cannot take place where the rest of the record puts them.
+
+    What an invalidity undoes contradicts nothing; nor does an overlay, a notice that comes too late to end anything, or
+    the end of a suspension that something else ended before.
+    """
+    moves: list[Move[A]] = moves_of_agreement(facts)
+    if any(move.to is A.VOID for move in moves):
+        return []
+    harmless = {fact.ref for fact in facts.of_act(Act.NOTICE_OF_TERMINATION, Act.NOTICE_OF_NON_RENEWAL)}
+    over = {(fact.ref, fact.ends_on) for fact in facts.acts if fact.ends_on}
+    return [
+        unmoved
+        for unmoved in idle(A.NOT_YET, moves)
+        if unmoved.to in DECISIVE
+        and not (unmoved.is_overlay or unmoved.ref in harmless or (unmoved.ref, unmoved.when) in over)
+    ]
 
 
 def moves_of_agreement(facts: AgreementFacts) -> list[Move[AgreementStatus]]:
-    return [move for fact in _acts_of_the_whole(facts) for move in _moves(fact)]
+    moves = [move for fact in _acts_of_the_whole(settled(facts)) for move in _moves(fact)]
+    over = [move for move in moves if move.to is A.NEVER_IN_FORCE]
+    return [_reopening(move, over) for move in moves]
+
+
+def _reopening(move: Move[A], over: list[Move[A]]) -> Move[A]:
+    """A text is signed first, and then given up; a signature reopens it only where it certainly came later."""
+    if move.to is not A.SIGNED or any((one.when.latest or date.max) <= move.possible_from for one in over):
+        return move
+    return replace(move, origins=move.origins - {A.NEVER_IN_FORCE})
 
 
 def _moves(fact: ActFact) -> Iterator[Move[AgreementStatus]]:
-    for move in moves_of(fact, LAW[fact.act].agreement, MAY_BECOME):
-        yield replace(move, flags_by_origin=_START_UNKNOWN) if move.to is AgreementStatus.ENDED else move
+    moves: Iterator[Move[A]] = moves_of(fact, LAW[fact.act].agreement)
+    for move in moves:
+        yield replace(move, flags_by_origin=_START_UNKNOWN, is_end=True) if move.to in _ENDS else move
 
 
 def _acts_of_the_whole(facts: AgreementFacts) -> Iterator[ActFact]:
@@ -40,20 +69,17 @@ def _acts_of_the_whole(facts: AgreementFacts) -> Iterator[ActFact]:
     Between two sides a signature counts once both have signed; a notice by a party alone on its side ends the whole
     (Art. 70). Under a multilateral agreement the first signature counts, and a notice closes only its maker's spell.
     """
-    by_party: dict[Act, list[ActFact]] = {}
+    signed = []
     for fact in facts.acts:
-        if fact.by is None:
+        if fact.by is None or (LAW[fact.act].reaches_whole and facts.speaks_for_a_side(fact.by)):
             yield fact
-        else:
-            by_party.setdefault(fact.act, []).append(fact)
-    for fact in by_party.get(Act.NOTICE_OF_TERMINATION, []):
-        if facts.is_bilateral and facts.is_alone_on_its_side(fact.by):
-            yield fact
-    yield from _signatures(facts, by_party.get(Act.SIGNATURE, []))
+        elif fact.act in SIGNS:
+            signed.append(fact)
+    yield from _signatures(facts, signed)
 
 
 def _signatures(facts: AgreementFacts, signed: list[ActFact]) -> Iterator[ActFact]:
-    dated = [(when, fact) for fact in signed if (when := fact.date(DONE))]
+    dated = [(when, fact) for fact in signed if (when := fact.date(LAW[fact.act].agreement[0].counts))]
     if not facts.is_bilateral:
         yield from (fact for _, fact in dated)
         return

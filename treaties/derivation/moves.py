@@ -1,34 +1,33 @@
-"""From recorded acts to moves of the fold, by the tables of ``law``."""
+"""From recorded acts to moves of the fold, by the table of ``law``."""
 
 from collections.abc import Iterator, Mapping
 
+from treaties.derivation.effects import Effect
 from treaties.derivation.facts import ActFact
-from treaties.derivation.law import LAW, Effect
+from treaties.derivation.law import LAW
 from treaties.derivation.timeline import Move
 from treaties.vocabulary import Flag, Status
 
 
 def moves_of[S: Status](
-    fact: ActFact,
-    effects: tuple[Effect, ...],
-    may_become: Mapping[S, frozenset[S]],
-    flags_by_origin: Mapping[S, Flag] | None = None,
+    fact: ActFact, effects: tuple[Effect, ...], flags_by_origin: Mapping[S, Flag] | None = None
 ) -> Iterator[Move[S]]:
     """One move per effect whose date is on record; without a date, an effect has no place in time."""
     for effect in effects:
         when = fact.date(effect.counts)
-        if when is None:
+        if when is None or fact.scope not in effect.scopes:
             continue
-        origins = frozenset(status for status, next_ in may_become.items() if effect.to in next_)
         yield Move(
             ref=fact.ref,
             to=effect.to,
             when=when,
-            origins=origins if effect.origins is None else effect.origins,
+            origins=effect.origins,
             rank=LAW[fact.act].rank,
             order_on_day=fact.order_on_day,
             reason=effect.reason,
             flags=effect.flags,
+            clears=effect.clears,
+            keeps=effect.keeps,
             flags_by_origin=flags_by_origin,
             evidence=fact.evidence,
         )

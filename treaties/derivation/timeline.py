@@ -41,32 +41,40 @@ class Move[S: Status]:
     order_on_day: int = 0
     reason: EndReason | None = None
     flags: frozenset[Flag] = frozenset()
+    clears: frozenset[Flag] = frozenset()
+    keeps: bool = False
     flags_by_origin: Mapping[S, Flag] | None = None
     evidence: Evidence | None = None
     not_before: date = FIRST_DAY
+    is_end: bool = False
+    """It acts on the blank page only where no beginning is on record that may have come first."""
 
     @property
     def possible_from(self) -> date:
         """The first day on which it may have happened (closed)."""
         return max(self.when.possible_from, self.not_before)
 
+    @property
+    def is_overlay(self) -> bool:
+        """It leads from a status to itself: it only adds or clears flags."""
+        return self.origins == {self.to}
+
     def sort_key(self) -> tuple[date, date, int, int, str]:
         """By the latest day first: what happened by then is settled before it is built upon."""
         latest, earliest, _ = self.when.in_order
         return latest, earliest, self.order_on_day, self.rank, self.ref
 
-    def bites(self, timeline: "Timeline[S]", start: S) -> bool:
-        """Whether, on the first or the certain day of the move, there is a status that it acts on."""
-        for day in (self.possible_from, self.when.certain_from):
-            step = timeline.on(day) if day else None
-            if self.origins & set(step.state if step else {start}):
-                return True
-        return False
+    def finds(self, timeline: "Timeline[S]", start: S) -> set[S]:
+        """The statuses that it acts on, of those that are possible on its first or its certain day."""
+        steps = [timeline.on(day) for day in (self.possible_from, self.when.certain_from) if day]
+        return {status for step in steps for status in (step.state if step else {start}) if status in self.origins}
 
-    def may_prepare(self, other: "Move[S]") -> bool:
-        """Whether this move leads to what the other acts on, and may have happened by then."""
-        by_then = self.possible_from <= (other.when.latest or date.max)
-        return self.to in other.origins and self.to not in self.origins and by_then
+    def may_prepare(self, other: "Move[S]", found: set[S]) -> bool:
+        """Whether this move leads to what the other acts on, and may have happened by then: on an earlier day, if the
+        other has ``found`` something already."""
+        last = other.when.latest or date.max
+        by_then = self.possible_from < last if found else self.possible_from <= last
+        return self.to in other.origins - found and self.to not in self.origins and by_then
 
     def apply(self, state: "State[S]") -> "State[S]":
         moved: State[S] = {}
@@ -82,8 +90,9 @@ class Move[S: Status]:
         flags = self.flags | ({flag} if flag else frozenset())
         because = path.because if self.ref in path.because else (*path.because, self.ref)
         if origin is self.to:
-            return replace(path, because=because, flags=path.flags | flags)
-        return Path(because, flags, self.reason, self.evidence, str(self.when))
+            return replace(path, because=because, flags=(path.flags - self.clears) | flags)
+        kept = path.flags if self.keeps else frozenset()
+        return Path(because, kept | flags, self.reason, self.evidence, str(self.when))
 
 
 type State[S: Status] = dict[S, Path]
@@ -139,20 +148,23 @@ def idle[S: Status](start: S, moves: Iterable[Move[S]]) -> list[Move[S]]:
 
 
 def _in_turn[S: Status](start: S, moves: Iterable[Move[S]]) -> tuple[list[Step[S]], list[Move[S]]]:
-    """The steps, and the moves that were idle. A move that finds nothing to act on waits for one that brings it
-    something and may have come first: a notice of 2003 for an entry into force known only as 1998/2005."""
+    """The steps, and the moves that were idle. A move that finds nothing to act on, or an end that finds a blank page,
+    waits for one that brings it something and may have come first: a notice of 2003 for an entry of 1998/2005.
+    """
     steps: list[Step[S]] = [Step(FIRST_DAY, {start: Path()})]
     waiting = sorted(moves, key=Move.sort_key)
     patience = len(waiting) ** 2  # however odd the history: nobody waits for ever
     idle_moves = []
     while waiting:
         move = waiting.pop(0)
-        if not move.bites(Timeline(tuple(steps)), start):
-            preparing = next((n for n, other in enumerate(waiting) if other.may_prepare(move)), None)
+        found = move.finds(Timeline(tuple(steps)), start)
+        if not found or (move.is_end and found == {start}):
+            preparing = next((n for n, other in enumerate(waiting) if other.may_prepare(move, found)), None)
             if preparing is not None and patience > 0:
                 patience -= 1
                 waiting.insert(preparing + 1, move)
                 continue
+        if not found:
             idle_moves.append(move)
         steps = _apply(steps, move)
     return steps, idle_moves

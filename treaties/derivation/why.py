@@ -27,6 +27,9 @@ GAPS = {
     Flag.CONSENT_NOT_ON_RECORD: "The consent of this side is not on record; the recorded entry into force binds it.",
     Flag.START_NOT_ON_RECORD: "When it began is not on record.",
     Flag.NOTICE_PENDING: "A notice of termination is pending: until it takes effect, nothing has ended.",
+    Flag.NON_RENEWAL_PENDING: "A notice of non-renewal was given: it ends at the end of its term, and not before.",
+    Flag.SUSPENDED_IN_PART: "Its operation is suspended in part, or towards some; the rest operates.",
+    Flag.SURVIVES: "Some of its provisions go on to apply after its end.",
 }
 
 WEAK = {Evidence.OFFICIAL: "an official statement", Evidence.LIST: "one secondary list", Evidence.PRESS: "the press"}
@@ -48,7 +51,12 @@ def why(path: Path, facts: AgreementFacts) -> list[Reason]:
 
 def _of_act(fact: ActFact, path: Path) -> Reason:
     whose = f" by {fact.by}" if fact.by else ""
-    dates = {"done": fact.done_on, "received": fact.received_on, "effective": fact.effective_on}
+    dates = {
+        "done": fact.done_on,
+        "received": fact.received_on,
+        "effective": fact.effective_on,
+        "until": fact.ends_on,
+    }
     known = [f"{name} {partial.words()}" for name, partial in dates.items() if partial]
     label = fact.act.label.capitalize()
     if fact.act is Act.NOTICE_OF_TERMINATION and path.reason is EndReason.DENOUNCED:

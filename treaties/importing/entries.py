@@ -2,9 +2,26 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from treaties.actions.slugs import slug_of_act
-from treaties.importing.rows import ActRow, AgreementRow, AssertionRow, NumberRow, RelationRow, SourceRow
+from treaties.importing.rows import (
+    ActRow,
+    AgreementRow,
+    AssertionRow,
+    ClauseRow,
+    NameRow,
+    NumberRow,
+    ParticipantRow,
+    PartyCodeRow,
+    PartyNameRow,
+    PartyRow,
+    RelationRow,
+    RetractionRow,
+    SourceRow,
+    SuccessionRow,
+    TitleRow,
+)
 from treaties.importing.tables import Row
 
 
@@ -22,39 +39,104 @@ class Entry[R: Row]:
         return " ".join(str(part) for part in self.key) if isinstance(self.key, tuple) else str(self.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row that stands outside of what it belongs to: ``of`` names that, by its slug or code first."""
+
+    of: tuple[Any, ...]
+    row: Row
+
+
 @dataclass(frozen=True)
 class TreatyRows:
-    """What files say of sources and agreements. Each act gets its slug here, if it has none."""
+    """What files say of sources, parties and agreements. Each act gets its slug here, if it has none.
+
+    ``facts`` are of parties and agreements that have no row of their own in the files.
+    """
 
     sources: tuple[SourceRow, ...] = ()
     agreements: tuple[AgreementRow, ...] = ()
+    parties: tuple[PartyRow, ...] = ()
+    successions: tuple[SuccessionRow, ...] = ()
+    names: tuple[NameRow, ...] = ()
+    act_retractions: tuple[RetractionRow, ...] = ()
+    assertion_retractions: tuple[RetractionRow, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def every_row(self) -> Iterator[Row]:
+        """All rows, and those within them."""
+        kept = (getattr(self, one.name) for one in fields(self) if one.name != "facts")
+        for row in [row for rows in kept for row in rows] + [fact.row for fact in self.facts]:
+            yield from within(row)
 
     def source_entries(self) -> list[Entry[SourceRow]]:
         return [Entry(row.slug, row) for row in self.sources]
 
+    def party_entries(self) -> list[Entry[PartyRow]]:
+        return [Entry(row.code, row) for row in self.parties]
+
+    def party_name_entries(self) -> list[Entry[PartyNameRow]]:
+        return [
+            Entry((of, one.language, one.kind.value, one.name), one, of)
+            for of, one in self._parts_of(self.parties, "names", PartyNameRow)
+        ]
+
+    def party_code_entries(self) -> list[Entry[PartyCodeRow]]:
+        parts = self._parts_of(self.parties, "codes", PartyCodeRow)
+        return [Entry((of, one.scheme, one.code), one, of) for of, one in parts]
+
+    def succession_entries(self) -> list[Entry[SuccessionRow]]:
+        return [Entry((row.predecessor, row.successor), row, row.successor) for row in self.successions]
+
+    def name_entries(self) -> list[Entry[NameRow]]:
+        return [Entry((row.source, row.name), row, row.source) for row in self.names]
+
     def agreement_entries(self) -> list[Entry[AgreementRow]]:
         return [Entry(row.slug, row) for row in self.agreements]
 
-    def relation_entries(self) -> list[Entry[RelationRow]]:
-        return [
-            Entry((row.slug, one.kind.value, one.other), one, row.slug)
-            for row in self.agreements
-            for one in row.relations
-        ]
+    def participant_entries(self) -> list[Entry[ParticipantRow]]:
+        return [Entry((of, one.party), one, of) for of, one in self._of("participants", ParticipantRow)]
+
+    def title_entries(self) -> list[Entry[TitleRow]]:
+        return [Entry((of, one.language, one.title), one, of) for of, one in self._of("titles", TitleRow)]
 
     def number_entries(self) -> list[Entry[NumberRow]]:
-        return [Entry((one.series, one.number), one, row.slug) for row in self.agreements for one in row.numbers]
+        return [Entry((one.series, one.number), one, of) for of, one in self._of("numbers", NumberRow)]
+
+    def clause_entries(self) -> list[Entry[ClauseRow]]:
+        return [Entry((of, one.kind.value), one, of) for of, one in self._of("clauses", ClauseRow)]
+
+    def relation_entries(self) -> list[Entry[RelationRow]]:
+        return [Entry((of, one.kind.value, one.other), one, of) for of, one in self._of("relations", RelationRow)]
 
     def act_entries(self) -> list[Entry[ActRow]]:
-        return [self._act_entry(row, act) for row in self.agreements for act in row.acts]
+        return [_act_entry(of, act) for of, act in self._of("acts", ActRow)]
 
     def assertion_entries(self) -> list[Entry[AssertionRow]]:
-        return [Entry(one.slug, one, row.slug) for row in self.agreements for one in row.assertions]
+        return [Entry(one.slug, one, of) for of, one in self._of("assertions", AssertionRow)]
 
-    @staticmethod
-    def _act_entry(row: AgreementRow, act: ActRow) -> Entry[ActRow]:
-        slug = act.slug or slug_of_act(row.slug, act.act, act.by)
-        return Entry(slug, replace(act, slug=slug), row.slug)
+    def act_retraction_entries(self) -> list[Entry[RetractionRow]]:
+        return [Entry(row.slug, row) for row in self.act_retractions]
+
+    def assertion_retraction_entries(self) -> list[Entry[RetractionRow]]:
+        return [Entry(row.slug, row) for row in self.assertion_retractions]
+
+    def _of[R: Row](self, part: str, row_type: type[R]) -> Iterator[tuple[str, R]]:
+        return self._parts_of(self.agreements, part, row_type)
+
+    def _parts_of[R: Row](self, owners: tuple[Any, ...], part: str, row_type: type[R]) -> Iterator[tuple[str, R]]:
+        """Each with the slug or code of what it belongs to."""
+        for owner in owners:
+            for row in getattr(owner, part):
+                yield getattr(owner, "slug", "") or owner.code, row
+        for fact in self.facts:
+            if isinstance(fact.row, row_type):
+                yield fact.of[0], fact.row
+
+
+def _act_entry(of: str, act: ActRow) -> Entry[ActRow]:
+    slug = act.slug or slug_of_act(of, act.act, act.by)
+    return Entry(slug, replace(act, slug=slug), of)
 
 
 def within(row: Row) -> Iterator[Row]:

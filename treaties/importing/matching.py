@@ -1,29 +1,29 @@
-"""What of the rows is on record already, by slug, and how it differs. Reads only what the rows name."""
+"""The part of the record that rows name: fetched by kind, in one statement each."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
-from typing import Any, get_args
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
-from treaties.importing.entries import Entry
-from treaties.importing.problems import Place
-from treaties.importing.rows import (
-    ActRow,
-    AgreementRow,
-    AssertionRow,
-    CiteRow,
-    ClauseRow,
-    NumberRow,
-    ParticipantRow,
-    RelationRow,
-    SourceRow,
-    TitleRow,
+from treaties.importing.entries import Entry, TreatyRows
+from treaties.importing.rows import ActRow, AssertionRow, CiteRow, RelationRow
+from treaties.importing.standing import first_of_chain
+from treaties.models import (
+    Agreement,
+    AgreementRelation,
+    AgreementTitle,
+    Clause,
+    NameInSource,
+    Participation,
+    Party,
+    PartyCode,
+    PartyName,
+    SeriesNumber,
+    Source,
+    StatusAssertion,
+    StatusChange,
+    Succession,
 )
-from treaties.importing.tables import Row, keys_of
-from treaties.models import Agreement, AgreementRelation, Party, SeriesNumber, Source, StatusAssertion, StatusChange
-from treaties.vocabulary import Status, Word
 
 
 class Shelf[M: Model]:
@@ -34,9 +34,10 @@ class Shelf[M: Model]:
         self.held: dict[Hashable, M] = {}
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Bring in the records named, in one statement."""
-        for record in self.records.filter(**{f"{self.lookup}__in": sorted(set(names))}):
-            self.add(record)
+        """Bring in the records named, in one statement; none named: in none."""
+        if wanted := sorted(set(names)):
+            for record in self.records.filter(**{f"{self.lookup}__in": wanted}):
+                self.add(record)
 
     def add(self, record: M) -> None:
         self.held[self.key(record)] = record
@@ -62,7 +63,11 @@ class Record:
     """The part of the record that an import touches."""
 
     parties: Shelf[Party]
+    party_names: Shelf[PartyName]
+    party_codes: Shelf[PartyCode]
+    successions: Shelf[Succession]
     sources: Shelf[Source]
+    names: Shelf[NameInSource]
     agreements: Shelf[Agreement]
     numbers: Shelf[SeriesNumber]
     relations: Shelf[AgreementRelation]
@@ -75,136 +80,154 @@ class Record:
         agreements = Agreement.objects.prefetch_related(
             cited,
             "participations__party",
-            *(f"{facts}__{cited}" for facts in ("participations", "titles", "series_numbers", "clauses")),
+            *(f"{facts}__{cited}" for facts in ("participations", "titles", "clauses")),
         )
+        of_party = ("party__code", "language", "kind", "name")
+        successions = Succession.objects.select_related("predecessor", "successor").prefetch_related(
+            f"successor__{cited}"
+        )
+        numbers = SeriesNumber.objects.select_related("agreement").prefetch_related(cited)
         relations = AgreementRelation.objects.select_related("agreement", "other").prefetch_related(cited)
-        acts = StatusChange.objects.select_related("participation__party", "done_by_predecessor", "agreement")
-        assertions = StatusAssertion.objects.select_related("agreement").prefetch_related(cited)
+        assertions = StatusAssertion.objects.select_related("agreement", "correction__block").prefetch_related(cited)
         return cls(
             Shelf(Party.objects.all(), "code", lambda party: party.code),
+            Shelf(
+                PartyName.objects.select_related("party").order_by(*of_party),
+                "party__code",
+                lambda one: (one.party.code, one.language, one.kind, one.name),
+            ),
+            Shelf(
+                PartyCode.objects.select_related("party"),
+                "party__code",
+                lambda one: (one.party.code, one.scheme, one.code),
+            ),
+            Shelf(successions, "successor__code", lambda one: (one.predecessor.code, one.successor.code)),
             Shelf(Source.objects.all(), "slug", lambda source: source.slug),
+            Shelf(
+                NameInSource.objects.select_related("source", "party"),
+                "source__slug",
+                lambda one: (one.source.slug, one.name),
+            ),
             Shelf(agreements, "slug", lambda agreement: agreement.slug),
-            Shelf(SeriesNumber.objects.select_related("agreement"), "number", lambda one: (one.series, one.number)),
+            Shelf(numbers, "number", lambda one: (one.series, one.number)),
             Shelf(relations, "agreement__slug", lambda one: (one.agreement.slug, one.kind, one.other.slug)),
-            Shelf(acts.prefetch_related(cited), "slug", lambda act: act.slug),
+            Shelf(recorded_acts(), "slug", lambda act: act.slug),
             Shelf(assertions, "slug", lambda assertion: assertion.slug),
         )
 
+    def participations(self) -> dict[Hashable, Participation]:
+        """Of the agreements here, by agreement and party."""
+        return {(of.slug, one.party.code): one for of in self._agreements() for one in of.participations.all()}
 
-@dataclass(frozen=True, slots=True)
-class Differs:
-    """What a file says of a recorded fact is not what the record says. Nothing is changed by an import."""
+    def titles(self) -> dict[Hashable, AgreementTitle]:
+        return {(of.slug, one.language, one.title): one for of in self._agreements() for one in of.titles.all()}
 
-    place: Place
-    name: str
-    details: tuple[str, ...]
+    def clauses(self) -> dict[Hashable, Clause]:
+        return {(of.slug, one.kind): one for of in self._agreements() for one in of.clauses.all()}
 
-    def __str__(self) -> str:
-        return f"{self.place}: {self.name}: {', '.join(self.details)}"
+    def takes_part(self) -> Iterator[tuple[str, str]]:
+        """The slugs of the agreements here, each with the code of a participant."""
+        for of in self._agreements():
+            for one in of.participations.all():
+                yield of.slug, one.party.code
 
-
-@dataclass(frozen=True, slots=True)
-class Group[R: Row]:
-    """The rows of one kind: those that are new, those on record, and those on record that differ (counted in both)."""
-
-    name: str
-    new: tuple[Entry[R], ...]
-    on_record: int
-    differing: tuple[Differs, ...]
-
-    @classmethod
-    def sorted_out[M: Model](
-        cls, name: str, entries: Iterable[Entry[R]], shelf: Shelf[M], as_row: Callable[[M], R]
-    ) -> "Group[R]":
-        entries = list(entries)
-        known = [(entry, recorded) for entry in entries if (recorded := shelf.get(entry.key))]
-        pairs = [(entry, differences(entry.row, as_row(recorded))) for entry, recorded in known]
-        differing = tuple(Differs(e.row.at(), e.name, details) for e, details in pairs if details)
-        return cls(name, tuple(entry for entry in entries if entry.key not in shelf), len(known), differing)
-
-    def __str__(self) -> str:
-        differing = f", {len(self.differing)} of them differ" if self.differing else ""
-        return f"{self.name:<18}{len(self.new):>5} new, {self.on_record:>5} on record{differing}"
+    def _agreements(self) -> Iterable[Agreement]:
+        return self.agreements.held.values()
 
 
-def differences(row: Row, recorded: Row) -> tuple[str, ...]:
-    """The keys in which a row differs from what is on record. The order within a list does not count."""
-    names = [key.name for key in fields(row) if key.compare]
-    return tuple(name for name in names if _unordered(getattr(row, name)) != _unordered(getattr(recorded, name)))
+def recorded_acts() -> QuerySet[StatusChange]:
+    related = ("participation__party", "done_by_predecessor", "agreement", "towards", "about", "correction__block")
+    return StatusChange.objects.select_related(*related).prefetch_related("citations__source")
 
 
-def _unordered(value: Any) -> Hashable:
-    if isinstance(value, tuple):
-        return frozenset(Counter(_unordered(one) for one in value).items())
-    if isinstance(value, Row):
-        return tuple(_unordered(getattr(value, key.name)) for key in fields(value) if key.compare)
-    return value
+def fetch_named(rows: TreatyRows, record: Record) -> None:
+    """Everything that the rows name, in one statement per kind."""
+    inner = list(rows.every_row())
+    acts = [(entry, entry.row) for entry in rows.act_entries()]
+    parties = [entry.row.party for entry in rows.participant_entries()] + [row.code for row in rows.parties]
+    parties += [code for _, row in acts for code in (row.by, row.done_by_predecessor, row.towards)]
+    parties += [code for row in rows.successions for code in (row.predecessor, row.successor)]
+    parties += [row.party for row in rows.names] + [str(fact.of[0]) for fact in rows.facts]
+    record.parties.fetch(parties)
+    record.party_names.fetch(entry.of for entry in rows.party_name_entries())
+    record.party_codes.fetch(entry.of for entry in rows.party_code_entries())
+    record.successions.fetch(row.successor for row in rows.successions)
+    record.names.fetch(row.source for row in rows.names)
+    cited = [one.source for one in inner if isinstance(one, CiteRow)] + [row.source for row in rows.names]
+    record.sources.fetch([row.slug for row in rows.sources] + cited)
+    own = [row.slug for row in rows.agreements] + [str(fact.of[0]) for fact in rows.facts if fact.of]
+    record.agreements.fetch(own + [one.other for one in inner if isinstance(one, RelationRow)])
+    record.numbers.fetch(entry.row.number for entry in rows.number_entries())
+    record.relations.fetch(own if any(isinstance(one, RelationRow) for one in inner) else [])
+    answered = [row.about for _, row in acts] + [row.slug for row in rows.act_retractions]
+    record.acts.fetch([str(entry.key) for entry, _ in acts] + answered)
+    retracted = [row.slug for row in rows.assertion_retractions]
+    record.assertions.fetch([str(entry.key) for entry in rows.assertion_entries()] + retracted)
 
 
-def recorded[R: Row](row_type: type[R], record: Model, **given: Any) -> R:
-    """A record as the row that would have brought it; what is not an attribute of the record is given."""
-    for name, key in keys_of(row_type).items():
-        if name not in given:
-            given[name] = _as_value(key.hint, getattr(record, name))
-    return row_type(**given)
+def same_acts(
+    entries: Collection[Entry[ActRow]], record: Record, edition_of: Collection[str]
+) -> dict[Hashable, StatusChange]:
+    """Acts that stand under other names, by what makes an act the same; looked for where a row's name is not known.
+
+    The same place in a source of which the files are an edition makes it the same only where no row has its name.
+    """
+    agreements = {entry.of for entry in entries if not record.acts.get(entry.key) or _is_gone(record.acts[entry.key])}
+    wanted = [of for of in sorted(agreements) if of in record.agreements]
+    if not wanted:
+        return {}
+    acts = recorded_acts().filter(agreement__slug__in=wanted, correction=None).order_by("-pk")
+    named = {entry.key for entry in entries}
+    same: dict[Hashable, StatusChange] = {}
+    for act in acts:
+        same[_sameness(act)] = act
+        if first_of_chain(act, "status_change").slug not in named:
+            same |= dict.fromkeys(_places_of(act, edition_of), act)
+    return same
 
 
-def _as_value(hint: Any, value: Any) -> Any:
-    """Words come from the record as plain text; lists as lists."""
-    kinds = [kind for kind in (hint, *get_args(hint)) if isinstance(kind, type) and issubclass(kind, Word | Status)]
-    if not kinds:
-        return value
-    if isinstance(value, list):
-        return tuple(kinds[0](one) for one in value)
-    return kinds[0](value) if value else None
+def _sameness(act: StatusChange) -> Hashable:
+    by, towards = act.participation.party.code if act.participation else "", act.towards.code if act.towards else ""
+    days = (act.done_on, act.received_on, act.effective_on, act.ends_on)
+    return (act.agreement.slug, act.act, by, act.scope, towards, *days)
 
 
-def cites_of(fact: Any) -> tuple[CiteRow, ...]:
-    return tuple(
-        CiteRow(source=citation.source.slug, locator=citation.locator, about=citation.about)
-        for citation in fact.citations.all()
-    )
+def _places_of(act: StatusChange, edition_of: Collection[str]) -> Iterator[Hashable]:
+    by = act.participation.party.code if act.participation else ""
+    for citation in act.citations.all():
+        if citation.locator and citation.source.slug in edition_of:
+            yield (act.agreement.slug, act.act, by, citation.source.slug, citation.locator)
 
 
-def source_row(source: Source) -> SourceRow:
-    return recorded(SourceRow, source)
+def names_of_row(entry: Entry[ActRow]) -> Iterator[Hashable]:
+    """The same act of the same party, of the same days and reaching as far; or given at the same place of a source."""
+    row = entry.row
+    days = (row.done_on, row.received_on, row.effective_on, row.ends_on)
+    yield (entry.of, row.act.value, row.by, row.scope.value, row.towards, *days)
+    for cite in row.sources:
+        if cite.locator:
+            yield (entry.of, row.act.value, row.by, cite.source, cite.locator)
 
 
-def agreement_row(agreement: Agreement) -> AgreementRow:
-    """Without relations, acts and assertions: they are facts of their own."""
-    cites = cites_of(agreement)
-    return recorded(
-        AgreementRow,
-        agreement,
-        sources=tuple(cite for cite in cites if cite.about != "nature"),
-        nature_sources=tuple(replace(cite, about="") for cite in cites if cite.about == "nature"),
-        participants=tuple(
-            recorded(ParticipantRow, one, party=one.party.code, sources=cites_of(one))
-            for one in agreement.participations.all()
-        ),
-        titles=tuple(recorded(TitleRow, one, sources=cites_of(one)) for one in agreement.titles.all()),
-        numbers=tuple(recorded(NumberRow, one, sources=cites_of(one)) for one in agreement.series_numbers.all()),
-        clauses=tuple(recorded(ClauseRow, one, sources=cites_of(one)) for one in agreement.clauses.all()),
-        relations=(),
-        acts=(),
-        assertions=(),
-    )
+def _is_gone(act: StatusChange | StatusAssertion) -> bool:
+    return getattr(act, "correction", None) is not None
 
 
-def relation_row(relation: AgreementRelation) -> RelationRow:
-    return recorded(RelationRow, relation, other=relation.other.slug, sources=cites_of(relation))
+def same_assertions(entries: Iterable[Entry[AssertionRow]], record: Record) -> dict[Hashable, StatusAssertion]:
+    """Assertions that stand under later names than a row's own, which no longer stands: taken back, and given again."""
+    gone = [entry for entry in entries if (known := record.assertions.get(entry.key)) and _is_gone(known)]
+    if not gone:
+        return {}
+    standing = record.assertions.records.filter(agreement__slug__in={entry.of for entry in gone}, correction=None)
+    return {_said(one): one for one in standing.order_by("-pk")}
 
 
-def act_row(change: StatusChange) -> ActRow:
-    by, predecessor = change.participation, change.done_by_predecessor
-    return recorded(
-        ActRow,
-        change,
-        by=by.party.code if by else "",
-        done_by_predecessor=predecessor.code if predecessor else "",
-        sources=cites_of(change),
-    )
+def _said(one: StatusAssertion) -> Hashable:
+    sources = frozenset(citation.source.slug for citation in one.citations.all())
+    return (one.agreement.slug, one.asserted_on, one.status, one.since, one.reason, sources)
 
 
-def assertion_row(assertion: StatusAssertion) -> AssertionRow:
-    return recorded(AssertionRow, assertion, sources=cites_of(assertion))
+def said_by_row(entry: Entry[AssertionRow]) -> Hashable:
+    """What makes an assertion the same: what is said, of which day, by which sources."""
+    row, sources = entry.row, frozenset(cite.source for cite in entry.row.sources)
+    return (entry.of, row.asserted_on, row.status.value, row.since, row.reason or "", sources)

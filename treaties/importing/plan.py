@@ -1,39 +1,67 @@
-"""Plan, then show, then do: what an import of sources and agreements would add, before anything is written."""
+"""Plan, then show, then do: what an import of sources, parties and agreements would add, before anything is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from treaties.importing import recorded as as_rows
 from treaties.importing.consistency import problems_of
-from treaties.importing.entries import TreatyRows, within
+from treaties.importing.entries import TreatyRows
 from treaties.importing.matching import (
-    Group,
     Record,
-    act_row,
-    agreement_row,
-    assertion_row,
-    relation_row,
-    source_row,
+    fetch_named,
+    names_of_row,
+    said_by_row,
+    same_acts,
+    same_assertions,
 )
 from treaties.importing.problems import Unreadable
-from treaties.importing.rows import ActRow, AgreementRow, AssertionRow, CiteRow, RelationRow, SourceRow
+from treaties.importing.retractions import RetractionGroup
+from treaties.importing.rows import (
+    ActRow,
+    AgreementRow,
+    AssertionRow,
+    ClauseRow,
+    NameRow,
+    NumberRow,
+    ParticipantRow,
+    PartyCodeRow,
+    PartyNameRow,
+    PartyRow,
+    RelationRow,
+    SourceRow,
+    SuccessionRow,
+    TitleRow,
+)
+from treaties.importing.sorting import Edition, Group, Sorter
 
 
 @dataclass(frozen=True)
 class TreatyPlan:
-    """What is new, what is on record, and what differs there; with the records it needs."""
+    """What is new, what is on record, and what differs there; with the records it needs. In the order of doing."""
 
     record: Record
     sources: Group[SourceRow]
+    parties: Group[PartyRow]
+    party_names: Group[PartyNameRow]
+    party_codes: Group[PartyCodeRow]
+    successions: Group[SuccessionRow]
+    names: Group[NameRow]
     agreements: Group[AgreementRow]
+    participants: Group[ParticipantRow]
+    titles: Group[TitleRow]
+    numbers: Group[NumberRow]
+    clauses: Group[ClauseRow]
     relations: Group[RelationRow]
     acts: Group[ActRow]
     assertions: Group[AssertionRow]
+    retractions: RetractionGroup
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        return (self.sources, self.agreements, self.relations, self.acts, self.assertions)
+        values = [getattr(self, one.name) for one in fields(self)]
+        return tuple(value for value in values if isinstance(value, Group))
 
 
-def plan_treaties(rows: TreatyRows, record: Record | None = None) -> TreatyPlan:
+def plan_treaties(rows: TreatyRows, record: Record | None = None, edition: Edition | None = None) -> TreatyPlan:
     """Compare with the record; nothing is written. Raises Unreadable with all that does not hold together."""
     record = record or Record.empty()
     fetch_named(rows, record)
@@ -42,24 +70,69 @@ def plan_treaties(rows: TreatyRows, record: Record | None = None) -> TreatyPlan:
         raise Unreadable(problems)
     return TreatyPlan(
         record,
-        Group.sorted_out("Sources", rows.source_entries(), record.sources, source_row),
-        Group.sorted_out("Agreements", rows.agreement_entries(), record.agreements, agreement_row),
-        Group.sorted_out("Relations", rows.relation_entries(), record.relations, relation_row),
-        Group.sorted_out("Acts", rows.act_entries(), record.acts, act_row),
-        Group.sorted_out("Assertions", rows.assertion_entries(), record.assertions, assertion_row),
+        Sorter(record.sources, as_rows.source_row, edition=edition).group("Sources", rows.source_entries()),
+        *_parties(rows, record, edition),
+        *_agreements(rows, record, edition),
+        _acts(rows, record, edition),
+        _assertions(rows, record, edition),
+        RetractionGroup.of(rows, record),
     )
 
 
-def fetch_named(rows: TreatyRows, record: Record) -> None:
-    """Everything that the rows name, in one statement per kind."""
-    inner = [one for row in (*rows.sources, *rows.agreements) for one in within(row)]
-    own = [row.slug for row in rows.agreements]
-    acts = [one for one in inner if isinstance(one, ActRow)]
-    parties = [one.party for row in rows.agreements for one in row.participants]
-    record.parties.fetch(parties + [act.by for act in acts] + [act.done_by_predecessor for act in acts])
-    record.sources.fetch([row.slug for row in rows.sources] + [one.source for one in inner if isinstance(one, CiteRow)])
-    record.agreements.fetch(own + [one.other for one in inner if isinstance(one, RelationRow)])
-    record.numbers.fetch(one.number for row in rows.agreements for one in row.numbers)
-    record.relations.fetch(own)
-    record.acts.fetch(str(entry.key) for entry in rows.act_entries())
-    record.assertions.fetch(str(entry.key) for entry in rows.assertion_entries())
+type _Five = tuple[Group, Group, Group, Group, Group]
+type _Six = tuple[Group, Group, Group, Group, Group, Group]
+
+
+def _parties(rows: TreatyRows, record: Record, edition: Edition | None) -> _Five:
+    return (
+        Sorter(record.parties, as_rows.party_row, edition=edition).group("Parties", rows.party_entries()),
+        Sorter(record.party_names, as_rows.party_name_row).group("Party names", rows.party_name_entries()),
+        Sorter(record.party_codes, as_rows.party_code_row).group("Party codes", rows.party_code_entries()),
+        Sorter(record.successions, as_rows.succession_row).group("Successions", rows.succession_entries()),
+        Sorter(record.names, as_rows.name_row).group("Names in sources", rows.name_entries()),
+    )
+
+
+def _agreements(rows: TreatyRows, record: Record, edition: Edition | None) -> _Six:
+    agreements = Sorter(record.agreements, as_rows.agreement_row, edition=edition)
+    participants = Sorter(record.participations(), as_rows.participant_row, edition=edition)
+    titles = Sorter(record.titles(), as_rows.title_row, edition=edition)
+    numbers = Sorter(record.numbers, as_rows.number_row, edition=edition)
+    clauses = Sorter(record.clauses(), as_rows.clause_row, edition=edition)
+    relations = Sorter(record.relations, as_rows.relation_row, edition=edition)
+    return (
+        agreements.group("Agreements", rows.agreement_entries()),
+        participants.group("Participants", rows.participant_entries()),
+        titles.group("Titles", rows.title_entries()),
+        numbers.group("Numbers", rows.number_entries()),
+        clauses.group("Clauses", rows.clause_entries()),
+        relations.group("Relations", rows.relation_entries()),
+    )
+
+
+def _acts(rows: TreatyRows, record: Record, edition: Edition | None) -> Group[ActRow]:
+    entries = rows.act_entries()
+    same = same_acts(entries, record, edition.sources) if edition else {}
+    sorter = Sorter(
+        record.acts,
+        as_rows.act_row,
+        edition=edition,
+        is_correctable=True,
+        taken_back={row.slug for row in rows.act_retractions},
+        alike=lambda entry: next((same[name] for name in names_of_row(entry) if name in same), None),
+    )
+    return sorter.group("Acts", entries)
+
+
+def _assertions(rows: TreatyRows, record: Record, edition: Edition | None) -> Group[AssertionRow]:
+    entries = rows.assertion_entries()
+    same = same_assertions(entries, record) if edition else {}
+    sorter = Sorter(
+        record.assertions,
+        as_rows.assertion_row,
+        edition=edition,
+        is_correctable=True,
+        taken_back={row.slug for row in rows.assertion_retractions},
+        alike=lambda entry: same.get(said_by_row(entry)),
+    )
+    return sorter.group("Assertions", entries)

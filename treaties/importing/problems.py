@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+type Where = tuple[str | int, ...]
+"""The way to a value: ``("acts", 2, "done_on")`` is the key ``done_on`` of the third table ``[[acts]]``."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:

@@ -1,6 +1,7 @@
 """Reference data of parties: from fixtures/parties.json (format: fixtures/README.md) through a plan into the record.
 
-A party, source or succession that the record already has is left as it is: the second run has nothing to add.
+What the record already has is left as it is; names and codes that a party on record lacks are added to it. So the
+second run has nothing to add, and a name that left the file stays on record.
 """
 
 import json
@@ -10,10 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from treaties.actions.journal import open_block
-from treaties.actions.parties import NameGiven, PartyGiven, SuccessionGiven, add_parties, add_successions
+from treaties.actions.parties import (
+    NameGiven,
+    NewNames,
+    PartyGiven,
+    SuccessionGiven,
+    add_names,
+    add_parties,
+    add_successions,
+)
 from treaties.actions.sources import Cite, add_source, cite
 from treaties.dates import PartialDate
-from treaties.models import Block, Party, Source, Succession
+from treaties.models import Block, Citation, Party, PartyCode, PartyName, Source, Succession
 from treaties.vocabulary import Evidence, NameKind, PartyKind, SuccessionKind
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "parties.json"
@@ -32,15 +41,18 @@ class Plan:
     sources: list[Record]
     parties: list[Record]
     successions: list[Record]
+    additions: list[Record]
+    """Of each party on record that lacks some: its code, and the codes and names that are new."""
     already: int
 
     @property
     def new(self) -> int:
-        return len(self.sources) + len(self.parties) + len(self.successions)
+        added = sum(len(party["codes"]) + len(party["names"]) for party in self.additions)
+        return len(self.sources) + len(self.parties) + len(self.successions) + added
 
     @property
     def names(self) -> int:
-        return sum(len(party["names"]) for party in self.parties)
+        return sum(len(party["names"]) for party in (*self.parties, *self.additions))
 
 
 def read_fixture(path: Path = FIXTURE) -> Record:
@@ -55,15 +67,31 @@ def read_fixture(path: Path = FIXTURE) -> Record:
 
 
 def plan(fixture: Record) -> Plan:
-    """Compare the file with the record; three statements."""
+    """Compare the file with the record; five statements."""
     slugs = set(Source.objects.values_list("slug", flat=True))
     codes = set(Party.objects.order_by().values_list("code", flat=True))
     pairs = set(Succession.objects.values_list("predecessor__code", "successor__code"))
     sources = [source for source in fixture["sources"] if source["slug"] not in slugs]
     parties = [party for party in fixture["parties"] if party["code"] not in codes]
     successions = [one for one in fixture["successions"] if (one["predecessor"], one["successor"]) not in pairs]
+    additions = _additions(party for party in fixture["parties"] if party["code"] in codes)
     total = sum(len(fixture[key]) for key in ("sources", "parties", "successions"))
-    return Plan(sources, parties, successions, already=total - len(sources) - len(parties) - len(successions))
+    already = total - len(sources) - len(parties) - len(successions)
+    return Plan(sources, parties, successions, additions, already)
+
+
+def _additions(parties: Iterable[Record]) -> list[Record]:
+    """What parties on record lack of their codes and names. Two statements."""
+    codes = set(PartyCode.objects.order_by().values_list("party__code", "scheme", "code"))
+    names = set(PartyName.objects.order_by().values_list("party__code", "language", "kind", "name"))
+    found = []
+    for party in parties:
+        code = party["code"]
+        new_codes = [one for one in party["codes"] if (code, one["scheme"], one["code"]) not in codes]
+        new_names = [one for one in party["names"] if (code, one["language"], one["kind"], one["name"]) not in names]
+        if new_codes or new_names:
+            found.append({"code": code, "codes": new_codes, "names": new_names})
+    return found
 
 
 def carry_out(plan: Plan, *, actor: str, reason: str) -> None:
@@ -76,6 +104,7 @@ def carry_out(plan: Plan, *, actor: str, reason: str) -> None:
         sources = Source.objects.in_bulk(field_name="slug")
         add_parties(block, [_party(record, sources) for record in plan.parties])
         _add_successions(block, plan.successions, sources)
+        _add_names(block, plan.additions, sources)
 
 
 def _add_source(block: Block, record: Record) -> None:
@@ -106,6 +135,25 @@ def _party(record: Record, sources: dict[str, Source]) -> PartyGiven:
         names=[_name(name) for name in record["names"]],
         cites=cites + [Cite(sources[slug], about="names") for slug in slugs],
     )
+
+
+def _add_names(block: Block, records: Iterable[Record], sources: dict[str, Source]) -> None:
+    """New names and codes of parties on record; a source is cited once for the names of a party."""
+    parties = Party.objects.in_bulk(field_name="code")
+    cited = set(Citation.objects.filter(party__isnull=False, about="names").values_list("party_id", "source_id"))
+    given = []
+    for record in records:
+        party = parties[record["code"]]
+        named_by = (sources[slug] for slug in sorted({name["source"] for name in record["names"]}))
+        given.append(
+            NewNames(
+                party=party,
+                codes=[(code["scheme"], code["code"]) for code in record["codes"]],
+                names=[_name(name) for name in record["names"]],
+                cites=[Cite(source, about="names") for source in named_by if (party.pk, source.pk) not in cited],
+            )
+        )
+    add_names(block, given)
 
 
 def _name(record: Record) -> NameGiven:

@@ -12,7 +12,11 @@ from treaties.models import (
     AgreementTitle,
     Citation,
     Clause,
+    NameInSource,
     Participation,
+    Party,
+    PartyCode,
+    PartyName,
     SeriesNumber,
     Source,
     StatusAssertion,
@@ -25,8 +29,12 @@ from treaties.vocabulary import (
     EndReason,
     Evidence,
     Form,
+    NameKind,
     Nature,
+    PartyKind,
     RelationKind,
+    Scope,
+    SuccessionKind,
     Topic,
 )
 
@@ -56,6 +64,63 @@ class CiteRow(Row):
     source: str
     locator: str = ""
     about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyNameRow(Row):
+    columns_of = PartyName
+    name: str
+    language: str
+    kind: NameKind
+    used_from: PartialDate | None = None
+    used_until: PartialDate | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyCodeRow(Row):
+    """A code by which others know a party."""
+
+    columns_of = PartyCode
+    scheme: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRow(Row):
+    """One party. Its names and codes are facts of their own: a later file may bring further ones."""
+
+    columns_of = Party
+    code: str
+    kind: PartyKind
+    name: str
+    sentence_name: str
+    exists_from: PartialDate | None = None
+    exists_until: PartialDate | None = None
+    note: str = ""
+    sources: tuple[CiteRow, ...]
+    names: tuple[PartyNameRow, ...] = field(default=(), compare=False)
+    codes: tuple[PartyCodeRow, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuccessionRow(Row):
+    """``successor`` follows ``predecessor``, both party codes. The sources are cited at the successor."""
+
+    predecessor: str
+    successor: str
+    kind: SuccessionKind
+    happened_on: PartialDate | None = None
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameRow(Row):
+    """In this source, this name means this party."""
+
+    columns_of = NameInSource
+    source: str
+    name: str
+    party: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +170,11 @@ class RelationRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class ActRow(Row):
-    """A status change. Without a ``slug`` it is named after its agreement, its act and its party."""
+    """A status change. Without a ``slug`` it is named after its agreement, its act and its party.
+
+    ``about`` is the slug of the act that it answers; ``towards`` the code of the party or territory its scope is
+    limited to.
+    """
 
     columns_of = StatusChange
     act: Act
@@ -115,7 +184,11 @@ class ActRow(Row):
     done_on: PartialDate | None = None
     received_on: PartialDate | None = None
     effective_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
     published_on: PartialDate | None = None
+    scope: Scope = Scope.WHOLE
+    towards: str = ""
+    about: str = ""
     order_on_day: int = 0
     place: str = ""
     note: str = ""
@@ -135,8 +208,17 @@ class AssertionRow(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetractionRow(Row):
+    """The act or assertion of that slug, as it now stands, is no fact."""
+
+    slug: str
+    reason: str
+    sources: tuple[CiteRow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgreementRow(Row):
-    """One agreement. Its relations, acts and assertions are facts of their own: a later file may bring further ones."""
+    """One agreement. What it lists is facts of their own: a later file may bring further ones."""
 
     columns_of = Agreement
     slug: str
@@ -150,10 +232,10 @@ class AgreementRow(Row):
     topics: tuple[Topic, ...] = ()
     summary: str = ""
     sources: tuple[CiteRow, ...]
-    participants: tuple[ParticipantRow, ...]
-    titles: tuple[TitleRow, ...] = ()
-    numbers: tuple[NumberRow, ...] = ()
-    clauses: tuple[ClauseRow, ...] = ()
+    participants: tuple[ParticipantRow, ...] = field(compare=False)
+    titles: tuple[TitleRow, ...] = field(default=(), compare=False)
+    numbers: tuple[NumberRow, ...] = field(default=(), compare=False)
+    clauses: tuple[ClauseRow, ...] = field(default=(), compare=False)
     relations: tuple[RelationRow, ...] = field(default=(), compare=False)
     acts: tuple[ActRow, ...] = field(default=(), compare=False)
     assertions: tuple[AssertionRow, ...] = field(default=(), compare=False)

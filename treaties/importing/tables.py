@@ -5,21 +5,35 @@ of a document are collected before it is given up.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from difflib import get_close_matches
 from types import NoneType
-from typing import Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Protocol, get_args, get_origin, get_type_hints
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Model
 
 from treaties.dates import DateNotUnderstood, PartialDate, shorten
-from treaties.importing.formats.toml import Document, Where
-from treaties.importing.problems import Place, Problem, Unreadable
+from treaties.importing.problems import Place, Problem, Unreadable, Where
 from treaties.vocabulary import Status, Word
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class Document(Protocol):
+    """What a row is read from: a whole file, or one line of it."""
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+    @property
+    def unit(self) -> str:
+        """What has the keys, in the words of a message: “this table”."""
+        ...
+
+    def place(self, where: Where) -> Place: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +78,13 @@ class _NotUnderstood(Exception):
     """Already told as a problem; the row cannot be made."""
 
 
-def read_row[R: Row](row_type: type[R], document: Document) -> R:
-    """The whole document as one row. Raises Unreadable with everything that is wrong with it."""
-    reader = _Reader(document)
+def read_row[R: Row](row_type: type[R], document: Document, *, apart: Mapping[str, type[Any]] | None = None) -> R:
+    """The whole document as one row. Raises Unreadable with everything that is wrong with it.
+
+    ``apart`` are keys that the document has beside those of the row. Where they are given, the document is a line, and
+    the lists of rows that the row holds are lines of their own: they stay empty here.
+    """
+    reader = _Reader(document, {} if apart is None else parts_of(row_type), apart or {})
     row = reader.attempt(reader.row, row_type, document.values, ())
     if reader.problems or row is None:
         raise Unreadable(reader.problems)
@@ -74,8 +92,8 @@ def read_row[R: Row](row_type: type[R], document: Document) -> R:
 
 
 class _Reader:
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, elsewhere: Collection[str], apart: Mapping[str, type[Any]]) -> None:
+        self.document, self.elsewhere, self.apart = document, elsewhere, apart
         self.problems: list[Problem] = []
 
     def refuse(self, where: Where, sentence: str) -> _NotUnderstood:
@@ -95,17 +113,31 @@ class _Reader:
         if not isinstance(table, dict):
             raise self.refuse(where, f"A table with {listed(keys)} is expected here.")
         before = len(self.problems)
-        self.unknown_keys(keys, table, where)
+        left: dict[str, Any] = {}
+        if not where:
+            keys = {name: key for name, key in keys.items() if name not in self.elsewhere}
+            left = dict.fromkeys(self.elsewhere, ())
+            self.keys_apart(table)
+        self.unknown_keys([*(self.apart if not where else ()), *keys], table, where)
         values = {name: self.attempt(self.key, key, row_type, table, (*where, name)) for name, key in keys.items()}
         if len(self.problems) > before:
             raise _NotUnderstood
-        return row_type(**values, origin=Origin(self.document, where))
+        return row_type(**values, **left, origin=Origin(self.document, where))
 
-    def unknown_keys(self, keys: Mapping[str, Key], table: Mapping[str, Any], where: Where) -> None:
-        for name in table.keys() - keys.keys():
+    def keys_apart(self, table: Mapping[str, Any]) -> None:
+        """They must be there, and of their type; whoever asked for them takes them from the document."""
+        for name, kind in self.apart.items():
+            if table.get(name) in ("", None):
+                self.refuse((), f"“{name}” is missing.")
+            else:
+                self.attempt(self.value, kind, table[name], (name,))
+
+    def unknown_keys(self, keys: Sequence[str], table: Mapping[str, Any], where: Where) -> None:
+        unit = self.document.unit if not where else "this table"
+        for name in [name for name in table if name not in keys]:
             near = get_close_matches(name, keys, n=1)
             advice = f"did you mean “{near[0]}”?" if near else f"the keys here are {listed(keys)}."
-            self.refuse((*where, name), f"“{shorten(name)}” is not a key of this table; {advice}")
+            self.refuse((*where, name), f"“{shorten(name)}” is not a key of {unit}; {advice}")
 
     def key(self, key: Key, row_type: type[Row], table: Mapping[str, Any], where: Where) -> Any:
         name = key.field.name
@@ -150,6 +182,8 @@ class _Reader:
             raise self.refuse(where, f"{quoted(value)} is not a text: write it in quotes.")
         if _CONTROL.search(value):
             raise self.refuse(where, "This text holds a control character.")
+        if _SURROGATE.search(value):
+            raise self.refuse(where, "This text holds half of a character (a lone surrogate).")
         return " ".join(value.split())
 
     def number(self, value: Any, where: Where) -> int:
@@ -182,10 +216,22 @@ class _Reader:
             raise self.refuse(where, f"{quoted(value)}: {' '.join(error.messages)}") from None
 
 
-def keys_of(row_type: type[Any]) -> dict[str, Key]:
+_keys: dict[type[Any], Mapping[str, Key]] = {}
+
+
+def keys_of(row_type: type[Any]) -> Mapping[str, Key]:
     """The keys of a row's table, in order."""
-    hints = get_type_hints(row_type)
-    return {one.name: Key(one, hints[one.name]) for one in fields(row_type) if one.name != "origin"}
+    if row_type not in _keys:
+        hints = get_type_hints(row_type)
+        _keys[row_type] = {one.name: Key(one, hints[one.name]) for one in fields(row_type) if one.name != "origin"}
+    return _keys[row_type]
+
+
+def parts_of(row_type: type[Any]) -> Mapping[str, type[Row]]:
+    """The lists of a row's table that hold rows of facts; the places in sources that it rests on are its own."""
+    lists = {name: key for name, key in keys_of(row_type).items() if get_origin(key.hint) is tuple}
+    kinds = {name: get_args(key.hint)[0] for name, key in lists.items()}
+    return {name: kind for name, kind in kinds.items() if issubclass(kind, Row) and not kind.short_for}
 
 
 def listed(words: Any) -> str:

@@ -1,6 +1,8 @@
 from treaties.models.agreements import Agreement, AgreementRelation, AgreementTitle, SeriesNumber
 from treaties.models.clauses import Clause
+from treaties.models.corrections import Correction
 from treaties.models.journal import Block, Entry, Head, Seal
+from treaties.models.names_in_sources import NameInSource
 from treaties.models.participation import Participation
 from treaties.models.parties import Party, PartyCode, PartyName, Succession
 from treaties.models.sources import Citation, Source
@@ -14,8 +16,10 @@ __all__ = [
     "Block",
     "Citation",
     "Clause",
+    "Correction",
     "Entry",
     "Head",
+    "NameInSource",
     "Participation",
     "Party",
     "PartyCode",

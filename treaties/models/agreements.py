@@ -20,17 +20,24 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Agreements that the party takes part in; by the GIN index."""
         return self.filter(party_ids__contains=[party.pk])
 
-    def between(self, one: Party, other: Party) -> Self:
-        """Agreements that both take part in, on different sides where there are sides.
+    def known_at(self, block: int | None) -> Self:
+        """Those on record by that block; all, without one."""
+        return self if block is None else self.filter(block__lte=block)
+
+    def between(self, one: Party, other: Party, *, known_at: int | None = None) -> Self:
+        """Agreements that both take part in, on different sides where there are sides; as known at a block, or now.
 
         Joins their participations as ``one`` and ``other``, for statements that ask for their standing too.
         """
-        joined = self.filter(party_ids__contains=[one.pk, other.pk]).annotate(
-            one=models.FilteredRelation("participations", condition=models.Q(participations__party=one)),
-            other=models.FilteredRelation("participations", condition=models.Q(participations__party=other)),
+        known = {} if known_at is None else {"participations__block__lte": known_at}
+        joined = self.known_at(known_at).filter(party_ids__contains=[one.pk, other.pk])
+        joined = joined.annotate(
+            one=models.FilteredRelation("participations", condition=models.Q(participations__party=one, **known)),
+            other=models.FilteredRelation("participations", condition=models.Q(participations__party=other, **known)),
         )
         sides_differ = models.Q(one__side__lt=models.F("other__side")) | models.Q(one__side__gt=models.F("other__side"))
-        return joined.filter(sides_differ | models.Q(one__side__isnull=True, one__isnull=False))
+        without_sides = models.Q(one__side__isnull=True, one__isnull=False, other__isnull=False)
+        return joined.filter(sides_differ | without_sides)
 
     def with_status(self, *, on: date) -> Self:
         """Adds ``status_code``: the statuses possible on that day, NULL before the first day on record."""

@@ -36,6 +36,7 @@ class Block(models.Model):
             models.CheckConstraint(condition=~models.Q(actor=""), name="a_block_has_an_actor"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="a_block_has_a_reason"),
         ]
+        indexes = [models.Index(fields=["at"], name="blocks_by_moment")]
 
     def __str__(self) -> str:
         return f"block {self.no}"

@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 
 from treaties.models.agreements import Agreement, AgreementRelation, AgreementTitle, SeriesNumber
+from treaties.models.arcs import points_to_one_of
 from treaties.models.clauses import Clause
+from treaties.models.corrections import Correction
 from treaties.models.journal import Recorded
 from treaties.models.partial_dates import PartialDateField, bounds_in_order
 from treaties.models.participation import Participation
@@ -71,17 +73,10 @@ CITED = {
     "clause": Clause,
     "status_change": StatusChange,
     "assertion": StatusAssertion,
+    "correction": Correction,
 }
 """The kinds of facts a citation may point to: the column, and its model."""
 COLUMN_OF: dict[type[models.Model], str] = {model: column for column, model in CITED.items()}
-
-
-def points_to_one_of(*columns: str) -> models.Q:
-    """Exactly one of the columns is filled."""
-    condition = models.Q()
-    for filled in columns:
-        condition |= models.Q(**{f"{column}__isnull": column != filled for column in columns})
-    return condition
 
 
 class Citation(BaseCitation):
@@ -96,6 +91,7 @@ class Citation(BaseCitation):
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="citations")
     status_change = models.ForeignKey(StatusChange, on_delete=models.PROTECT, null=True, related_name="citations")
     assertion = models.ForeignKey(StatusAssertion, on_delete=models.PROTECT, null=True, related_name="citations")
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, related_name="citations")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=points_to_one_of(*CITED), name="a_citation_points_to_one_fact")]

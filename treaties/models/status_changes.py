@@ -1,7 +1,7 @@
 """Status changes: dated acts, recorded once and never edited; and what sources say the status was."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -11,7 +11,7 @@ from treaties.models.journal import Recorded
 from treaties.models.partial_dates import PartialDateField, bounds_in_order
 from treaties.models.participation import Participation
 from treaties.models.parties import Party
-from treaties.vocabulary import Act, AgreementStatus, EndReason
+from treaties.vocabulary import Act, AgreementStatus, EndReason, Scope
 
 NO_DAY = date.max
 """Where an act stands in the order of days when no day of it is on record."""
@@ -22,6 +22,15 @@ def first_day_of_act() -> Coalesce:
     names = ("done_on", "received_on", "effective_on")
     bounds = [models.F(f"{name}_{end}") for name in names for end in ("earliest", "latest")]
     return Coalesce(*bounds, models.Value(NO_DAY), output_field=models.DateField())
+
+
+class CorrectableQuerySet[M: models.Model](models.QuerySet[M]):
+    def standing(self, known_at: int | None = None) -> Self:
+        """Rows that stand: on record by that block, and neither corrected nor retracted by then; now, without one."""
+        if known_at is None:
+            return self.filter(correction=None)
+        unanswered = models.Q(correction=None) | models.Q(correction__block__gt=known_at)
+        return self.filter(unanswered, block__lte=known_at)
 
 
 class StatusChange(Recorded):
@@ -44,18 +53,50 @@ class StatusChange(Recorded):
     done_on = PartialDateField(help_text="Signed, deposited, voted, sent")
     received_on = PartialDateField(help_text="Received by the other side or the depositary (Arts 16, 78)")
     effective_on = PartialDateField(help_text="When it took or takes effect, as asserted or agreed")
+    ends_on = PartialDateField(
+        help_text="When what it began is over, if it says so: a suspension, a survival, a renewed term"
+    )
     published_on = PartialDateField()
+    scope = models.CharField(max_length=10, choices=Scope.choices(), default=Scope.WHOLE, db_default=Scope.WHOLE)
+    towards = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="The other party, or the territory, that its scope is limited to",
+    )
+    about = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="answers",
+        null=True,
+        blank=True,
+        help_text="The act that it answers: the notice revoked, the reservation objected to",
+    )
     order_on_day = models.SmallIntegerField(default=0, help_text="The order among acts of one day, lowest first")
     place = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
 
+    objects = CorrectableQuerySet["StatusChange"].as_manager()
+
     class Meta:
         ordering: ClassVar = ["agreement", "pk"]
         constraints = [
-            *bounds_in_order("done_on", "received_on", "effective_on", "published_on"),
+            *bounds_in_order("done_on", "received_on", "effective_on", "published_on", "ends_on"),
             models.CheckConstraint(
                 condition=models.Q(act__in=[str(act) for act in Act]), name="an_act_is_of_the_vocabulary"
             ),
+            models.CheckConstraint(
+                condition=models.Q(scope__in=[str(scope) for scope in Scope]), name="a_scope_is_of_the_vocabulary"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scope__in=[Scope.PAIR, Scope.TERRITORY], towards__isnull=False)
+                | models.Q(scope__in=[Scope.WHOLE, Scope.PART], towards__isnull=True),
+                name="a_limited_scope_names_whom_it_is_limited_to",
+                violation_error_message="Say towards which party, or for which territory: only then, and always then.",
+            ),
+            models.CheckConstraint(condition=~models.Q(about=models.F("id")), name="no_act_answers_itself"),
         ]
         indexes: ClassVar = [models.Index(first_day_of_act(), "id", name="acts_by_first_day")]
 
@@ -73,6 +114,8 @@ class StatusAssertion(Recorded):
     since = PartialDateField(help_text="Since when, if the source says so")
     reason = models.CharField(max_length=24, choices=EndReason.choices(), blank=True)
     note = models.TextField(blank=True)
+
+    objects = CorrectableQuerySet["StatusAssertion"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["agreement", "pk"]

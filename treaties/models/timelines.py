@@ -6,11 +6,13 @@ its day (closed) until the next (open). ``story`` keeps, step by step, the acts 
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import NullIf
 
 from treaties.models.journal import Block, CurrentBlock
 
@@ -44,13 +46,36 @@ class StoryOn(models.Func):
     output_field = models.JSONField()
 
     def __init__(self, on: date | models.F, *, of: str = "") -> None:
-        super().__init__(models.F(f"{of}story"), StepOn(f"{of}days", on))
+        step = NullIf(StepOn(f"{of}days", on), models.Value(0))  # -1 would count from the end
+        super().__init__(models.F(f"{of}story"), step)
 
 
 def at_step[T](day: date, days: Sequence[date], values: Sequence[T]) -> T | None:
     """The value of the step that a day falls into, of a timeline in memory; ``None`` before the first day."""
     number = bisect_right(days, day)
     return values[number - 1] if number else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One timeline as it was known at some time: the same three columns, in memory."""
+
+    days: Sequence[date] = ()
+    codes: Sequence[int] = ()
+    story: Sequence[dict[str, Any]] = ()
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any] | None) -> "Kept":
+        """From ``TIMELINE_JSON``; empty where there is none."""
+        if not stored:
+            return cls()
+        return cls([date.fromisoformat(day) for day in stored["days"]], stored["codes"], stored["story"])
+
+    def code_on(self, day: date) -> int | None:
+        return at_step(day, self.days, self.codes)
+
+    def story_on(self, day: date) -> dict[str, Any] | None:
+        return at_step(day, self.days, self.story)
 
 
 class DatedStatus(models.Model):
@@ -91,6 +116,14 @@ def timeline_constraints(of: str) -> list[models.CheckConstraint]:
     ]
 
 
+class TimelineQuerySet(models.QuerySet["Timeline"]):
+    def known_at(self, block: int | None) -> Self:
+        """The versions that were current when that block was the last one; those that are current now, without one."""
+        if block is None:
+            return self.filter(known_until=None)
+        return self.filter(models.Q(known_until=None) | models.Q(known_until__gt=block), known_from__lte=block)
+
+
 class Timeline(DatedStatus):
     """One version of a timeline: what was known from a block (closed) until a block (open; NULL while it is current).
 
@@ -103,6 +136,8 @@ class Timeline(DatedStatus):
         Block, on_delete=models.PROTECT, related_name="+", editable=False, db_default=CurrentBlock()
     )
     known_until = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+
+    objects = TimelineQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["known_from"]

@@ -1,18 +1,33 @@
-"""One agreement with everything on record about it, as it stood on a day. A fixed number of statements."""
+"""One agreement with everything on record about it, as it stood on a day and as it was known at a block.
+
+A fixed number of statements.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from treaties.dates import PartialDate
 from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
 from treaties.derivation.why import Reason, why
-from treaties.models import Agreement, AgreementRelation, AgreementTitle, Participation, StatusAssertion
+from treaties.models import (
+    Agreement,
+    AgreementRelation,
+    AgreementTitle,
+    Correction,
+    Participation,
+    SeriesNumber,
+    StatusAssertion,
+    StatusChange,
+)
+from treaties.models.timelines import Kept
+from treaties.queries.as_known import kept_json, kept_of_participation
 from treaties.queries.citations import attach_citations
 from treaties.queries.facts import facts_of, with_facts
 from treaties.vocabulary import AgreementStatus, Flag, ParticipationStatus, Status
@@ -31,88 +46,129 @@ class Standing[S: Status]:
         return Flag.COMPUTED in self.path.flags
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One party's file under the agreement: its timeline as known, and its possible standings on the day."""
+
+    participation: Participation
+    kept: Kept
+    standings: list[Standing[ParticipationStatus]]
+
+
 @dataclass(frozen=True)
 class AgreementFile:
-    """An agreement on a day. ``standings`` are its possible statuses; each participation has its own."""
+    """An agreement on a day, as known at a block (``None``: now). ``standings`` are its possible statuses."""
 
-    agreement: Agreement
+    agreement: Any
     on: date
+    known_at: int | None = None
 
     @cached_property
     def facts(self) -> AgreementFacts:
         return facts_of(self.agreement)
 
     @cached_property
-    def standings(self) -> list[Standing[AgreementStatus]]:
-        return standings(self.agreement, self.on, self.facts, AgreementStatus)
+    def whole(self) -> Kept:
+        return Kept.from_json(self.agreement.whole)
 
     @cached_property
-    def participations(self) -> list[tuple[Participation, list[Standing[ParticipationStatus]]]]:
-        found = self.agreement.participations.all()
-        return [(one, standings(one, self.on, self.facts, ParticipationStatus)) for one in found]
+    def standings(self) -> list[Standing[AgreementStatus]]:
+        return standings(self.whole, self.on, self.facts, AgreementStatus)
+
+    @cached_property
+    def participations(self) -> list[Member]:
+        found = []
+        for one in self.agreement.participations.all():
+            kept = Kept.from_json(one.kept)
+            found.append(Member(one, kept, standings(kept, self.on, self.facts, ParticipationStatus)))
+        return found
+
+    @property
+    def acts(self) -> list[StatusChange]:
+        """The acts that stood, as known then."""
+        return self.agreement.standing_acts
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What the record has corrected or retracted of this agreement by then, the latest first."""
+        return self.agreement.corrections
 
     @cached_property
     def next_change(self) -> date | None:
-        """The next day after ``on`` on which the status, as far as is known today, changes."""
-        return next((day for day in self.agreement.days if day > self.on), None)
+        """The next day after ``on`` on which the status, as far as was known, changes."""
+        return next((day for day in self.whole.days if day > self.on), None)
 
     @cached_property
     def previous_change(self) -> date | None:
-        return next((day for day in reversed(self.agreement.days) if day < self.on), None)
+        return next((day for day in reversed(self.whole.days) if day < self.on), None)
 
     @cached_property
     def assertions(self) -> list[tuple[StatusAssertion, bool]]:
         """What sources said by that day, each with whether the record bears it out on the asserted day."""
         return [
-            (said, is_borne_out(self.agreement, said))
-            for said in self.agreement.assertions.all()
+            (said, is_borne_out(self.whole, said))
+            for said in self.agreement.standing_assertions
             if said.asserted_on and said.asserted_on.possible_from <= self.on
         ]
 
 
-def is_borne_out(agreement: Agreement, said: StatusAssertion) -> bool:
+def is_borne_out(whole: Kept, said: StatusAssertion) -> bool:
     """Whether the record says the same of the asserted day for certain; and since the same day, if the source says so.
 
     Two partly known days are the same if they can be.
     """
     day = said.asserted_on.latest if said.asserted_on else None
     asserted = AgreementStatus(said.status)
-    if day is None or not asserted.is_certain_in(agreement.code_on(day)):
+    if day is None or not asserted.is_certain_in(whole.code_on(day)):
         return False
-    since = path_from(agreement.story_on(day), asserted).since
+    since = path_from(whole.story_on(day), asserted).since
     return not (said.since and since) or said.since.overlaps(PartialDate.parse(since))
 
 
-def standings[S: Status](
-    of: Agreement | Participation, day: date, facts: AgreementFacts, words: type[S]
-) -> list[Standing[S]]:
-    story = of.story_on(day)
-    found = [(status, path_from(story, status)) for status in words.possible_in(of.code_on(day))]
+def standings[S: Status](kept: Kept, day: date, facts: AgreementFacts, words: type[S]) -> list[Standing[S]]:
+    story = kept.story_on(day)
+    found = [(status, path_from(story, status)) for status in words.possible_in(kept.code_on(day))]
     return [Standing(status, path, why(path, facts)) for status, path in found]
 
 
-def agreement_file(slug: str, *, on: date) -> AgreementFile:
-    """Raises Agreement.DoesNotExist."""
-    agreement = (
-        with_facts(Agreement.objects.filter(slug=slug))
+def agreement_file(slug: str, *, on: date, known_at: int | None = None) -> AgreementFile:
+    """Raises Agreement.DoesNotExist: no such agreement, or none yet at that block."""
+    known = {} if known_at is None else {"block__lte": known_at}
+    relations = AgreementRelation.objects.filter(**known).order_by("pk")
+    kept = Participation.objects.filter(**known).select_related("party")
+    kept = kept.annotate(kept=kept_of_participation(known_at)).defer("days", "codes", "story")
+    agreements = Agreement.objects.filter(slug=slug).annotate(whole=kept_json(known_at)).defer("days", "codes", "story")
+    said = StatusAssertion.objects.standing(known_at)
+    agreement: Any = (
+        with_facts(agreements, known_at=known_at, participations=kept)
         .prefetch_related(
-            Prefetch("titles", AgreementTitle.objects.order_by("pk")),
-            "series_numbers",
-            "assertions",
-            Prefetch("relations", AgreementRelation.objects.select_related("other").order_by("pk")),
-            Prefetch("relations_from", AgreementRelation.objects.select_related("agreement").order_by("pk")),
+            Prefetch("titles", AgreementTitle.objects.filter(**known).order_by("pk")),
+            Prefetch("series_numbers", SeriesNumber.objects.filter(**known)),
+            Prefetch("assertions", said, to_attr="standing_assertions"),
+            Prefetch("relations", relations.select_related("other")),
+            Prefetch("relations_from", relations.select_related("agreement")),
         )
         .get()
     )
+    agreement.corrections = corrections_under(agreement, known_at=known_at)
+    cited = (agreement.participations, agreement.titles, agreement.series_numbers)
     attach_citations(
         [
             agreement,
-            *agreement.participations.all(),
-            *agreement.titles.all(),
-            *agreement.series_numbers.all(),
-            *agreement.assertions.all(),
-            *agreement.relations.all(),
-            *agreement.relations_from.all(),
-        ]
+            *(fact for facts in (*cited, agreement.relations, agreement.relations_from) for fact in facts.all()),
+            *agreement.standing_assertions,
+            *agreement.corrections,
+        ],
+        known_at=known_at,
     )
-    return AgreementFile(agreement, on)
+    return AgreementFile(agreement, on, known_at)
+
+
+def corrections_under(agreement: Agreement, *, known_at: int | None = None) -> list[Correction]:
+    """Corrections and retractions of the agreement's acts and assertions, the latest first. One statement."""
+    of_it = Q(status_change__agreement=agreement) | Q(assertion__agreement=agreement)
+    rows = ("status_change", "replacement_change", "assertion", "replacement_assertion")
+    acts = ("status_change", "replacement_change")
+    parties = [f"{act}__{party}" for act in acts for party in ("participation__party", "towards")]
+    found = Correction.objects.filter(of_it).select_related("block", *rows, *parties).order_by("-pk")
+    return list(found if known_at is None else found.filter(block__lte=known_at))

@@ -3,15 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
 
 from treaties.dates import FIRST_DAY
-from treaties.models import Agreement, Party, StatusAssertion
-from treaties.models.timelines import at_step
-from treaties.queries.country_pair import PairRow
+from treaties.queries.country_pair import CountryPair, PairRow
 from treaties.vocabulary import PairGroup
 
 
@@ -23,37 +17,20 @@ class NearestChanges:
     next: date | None
 
 
-def nearest_changes(one: Party, other: Party, *, around: date) -> NearestChanges:
-    """An agreement moved to another group, or a source began to say something. One small statement."""
-    said = StatusAssertion.objects.filter(agreement=OuterRef("pk"), asserted_on_earliest__isnull=False)
-    agreements = (
-        Agreement.objects.between(one, other)
-        .annotate(
-            one_days=F("one__days"),
-            one_codes=F("one__codes"),
-            other_days=F("other__days"),
-            other_codes=F("other__codes"),
-            said_on=ArraySubquery(said.values("asserted_on_earliest")),
-        )
-        .only("days", "codes")
-    )
-    days = {day for agreement in agreements for day in _changes_of(agreement) if day > FIRST_DAY}
+def nearest_changes(pair: CountryPair) -> NearestChanges:
+    """An agreement moved to another group, or a source began to say something."""
+    days = {day for row in pair.rows for day in _changes_of(row) if day > FIRST_DAY}
     return NearestChanges(
-        max((day for day in days if day < around), default=None),
-        min((day for day in days if day > around), default=None),
+        max((day for day in days if day < pair.on), default=None),
+        min((day for day in days if day > pair.on), default=None),
     )
 
 
-def _changes_of(agreement: Any) -> Iterator[date]:
-    yield from agreement.said_on
+def _changes_of(row: PairRow) -> Iterator[date]:
+    yield from (said.asserted_on.earliest for said in row.said if said.asserted_on.earliest)
     group = PairGroup.NOT_YET
-    for day in sorted({*agreement.days, *agreement.one_days, *agreement.other_days}):
-        codes = (
-            at_step(day, agreement.days, agreement.codes),
-            at_step(day, agreement.one_days, agreement.one_codes),
-            at_step(day, agreement.other_days, agreement.other_codes),
-        )
-        following = PairRow(agreement, *codes, story=None, acts=(), assertions=(), on=day).group
+    for day in sorted({*row.whole.days, *row.one_standing.days, *row.other_standing.days}):
+        following = row.group_on(day)
         if following is not group:
             yield day
         group = following

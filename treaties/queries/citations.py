@@ -10,12 +10,13 @@ from treaties.models import Citation
 from treaties.models.sources import COLUMN_OF
 
 
-def with_sources() -> Prefetch:
+def with_sources(*, known_at: int | None = None) -> Prefetch:
     """The citations of facts of one kind, with their sources, in the order in which they were given."""
-    return Prefetch("citations", Citation.objects.select_related("source").order_by("pk"))
+    cited = Citation.objects.select_related("source").order_by("pk")
+    return Prefetch("citations", cited if known_at is None else cited.filter(block__lte=known_at))
 
 
-def attach_citations(facts: Iterable[Any]) -> None:
+def attach_citations(facts: Iterable[Any], *, known_at: int | None = None) -> None:
     """Give each fact its ``citations`` with their sources, as a prefetch would. One statement for all."""
     by_column = defaultdict(list)
     for fact in facts:
@@ -23,6 +24,8 @@ def attach_citations(facts: Iterable[Any]) -> None:
     wanted = Q(pk__in=[])
     for column, of_kind in by_column.items():
         wanted |= Q(**{f"{column}__in": [fact.pk for fact in of_kind]})
+    if known_at is not None:
+        wanted &= Q(block__lte=known_at)
     found = defaultdict(list)
     for citation in Citation.objects.filter(wanted).select_related("source").order_by("pk"):
         column = next(column for column in by_column if getattr(citation, f"{column}_id"))

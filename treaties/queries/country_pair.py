@@ -9,71 +9,67 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
-
 from treaties.dates import PartialDate, last_of
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
-from treaties.models import Agreement, Citation, Party, StatusAssertion, StatusChange
-from treaties.models.timelines import StatusOn, StoryOn
-from treaties.vocabulary import Act, AgreementStatus, Evidence, Flag, PairGroup, ParticipationStatus
+from treaties.models import Agreement, Party
+from treaties.models.timelines import Kept
+from treaties.queries.as_known import kept_json
+from treaties.queries.briefs import (
+    ActBrief,
+    AssertionBrief,
+    act_from,
+    acts_in_brief,
+    assertion_from,
+    assertions_in_brief,
+    partial_from,
+)
+from treaties.vocabulary import Act, AgreementStatus, Flag, PairGroup, ParticipationStatus
 
 A, P = AgreementStatus, ParticipationStatus
-
-
-@dataclass(frozen=True, slots=True)
-class SourceBrief:
-    slug: str
-    label: str
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class ActBrief:
-    """One act on record, with its sources. ``by`` is a party's code, or ``None`` for the whole."""
-
-    slug: str
-    act: Act
-    by: str | None
-    done_on: PartialDate | None
-    received_on: PartialDate | None
-    effective_on: PartialDate | None
-    place: str
-    sources: tuple[SourceBrief, ...]
-
-    @property
-    def when(self) -> PartialDate | None:
-        return self.done_on or self.received_on or self.effective_on
-
-
-@dataclass(frozen=True, slots=True)
-class AssertionBrief:
-    """A source says that on a day the status was so. ``code`` is what the record itself says of that day."""
-
-    slug: str
-    status: AgreementStatus
-    asserted_on: PartialDate
-    code: int | None
-    sources: tuple[SourceBrief, ...]
-    since: PartialDate | None = None
+BOUND = frozenset({P.PARTY, P.SUSPENDED})
+APPLYING = BOUND | {P.PROVISIONAL, P.CONTRACTING, P.SIGNATORY}
+OVER = frozenset({A.ENDED, A.VOID, A.DISCONTINUED, A.REPLACED})
 
 
 @dataclass(frozen=True)
 class PairRow:
-    """One agreement between the two, on the day that was asked for."""
+    """One agreement between the two, on the day that was asked for: its timeline as a whole, and how each stands."""
 
     agreement: Agreement
-    status_code: int | None
-    one_code: int | None
-    other_code: int | None
-    story: Mapping[str, Any] | None
+    whole: Kept
+    one_standing: Kept
+    other_standing: Kept
     acts: tuple[ActBrief, ...]
-    assertions: tuple[AssertionBrief, ...]
+    said: tuple[AssertionBrief, ...]
+    """All that sources assert, of whatever day."""
     on: date
-    party_stories: tuple[Mapping[str, Any] | None, ...] = ()
-    """What the standings of the two rest on that day."""
+
+    @property
+    def status_code(self) -> int | None:
+        return self.whole.code_on(self.on)
+
+    @property
+    def one_code(self) -> int | None:
+        return self.one_standing.code_on(self.on)
+
+    @property
+    def other_code(self) -> int | None:
+        return self.other_standing.code_on(self.on)
+
+    @property
+    def story(self) -> Mapping[str, Any] | None:
+        return self.whole.story_on(self.on)
+
+    @property
+    def party_stories(self) -> tuple[Mapping[str, Any] | None, ...]:
+        """What the standings of the two rest on that day."""
+        return self.one_standing.story_on(self.on), self.other_standing.story_on(self.on)
+
+    @property
+    def assertions(self) -> tuple[AssertionBrief, ...]:
+        """What sources asserted of that day, or of an earlier one."""
+        return tuple(said for said in self.said if said.asserted_on.possible_from <= self.on)
 
     @property
     def statuses(self) -> list[AgreementStatus]:
@@ -82,23 +78,33 @@ class PairRow:
 
     @cached_property
     def group(self) -> PairGroup:
-        bound = [P.PARTY.is_possible_in(code) for code in (self.one_code, self.other_code)]
-        surely = [P.PARTY.is_certain_in(code) for code in (self.one_code, self.other_code)]
-        code = self.status_code
-        if A.OPERATIVE.is_possible_in(code):
-            return PairGroup.OPERATIVE if A.OPERATIVE.is_certain_in(code) else PairGroup.POSSIBLY_IN_FORCE
-        if A.IN_FORCE.is_possible_in(code) and all(bound):
-            sure = A.IN_FORCE.is_certain_in(code) and all(surely)
-            return PairGroup.IN_FORCE if sure else PairGroup.POSSIBLY_IN_FORCE
-        return self._group_of_unbound()
+        return self.group_on(self.on)
 
-    def _group_of_unbound(self) -> PairGroup:
-        standings = [P.possible_in(code) for code in (self.one_code, self.other_code)]
-        if A.ENDED.is_certain_in(self.status_code) or [P.FORMER] in standings:
+    def group_on(self, day: date) -> PairGroup:
+        """Where it stands between the two on a day. ``groups.group_of`` says the same in SQL."""
+        whole = set(A.possible_in(self.whole.code_on(day)))
+        two = [set(P.possible_in(kept.code_on(day))) for kept in (self.one_standing, self.other_standing)]
+        if A.OPERATIVE in whole:
+            return PairGroup.OPERATIVE if whole == {A.OPERATIVE} else PairGroup.POSSIBLY_IN_FORCE
+        if A.IN_FORCE in whole and all(P.PARTY in one for one in two):
+            sure = whole == {A.IN_FORCE} and all(one == {P.PARTY} for one in two)
+            return PairGroup.IN_FORCE if sure else PairGroup.POSSIBLY_IN_FORCE
+        if whole <= {A.IN_FORCE, A.SUSPENDED} and all(one <= BOUND for one in two):
+            return PairGroup.SUSPENDED
+        if whole <= {A.IN_FORCE, A.PROVISIONAL} and all(one <= APPLYING for one in two):
+            applied = whole == {A.PROVISIONAL} or {P.PROVISIONAL} in two
+            return PairGroup.PROVISIONAL if applied else PairGroup.SIGNED
+        return self._group_of_unbound(whole, two)
+
+    @staticmethod
+    def _group_of_unbound(whole: set[AgreementStatus], two: list[set[ParticipationStatus]]) -> PairGroup:
+        if whole <= OVER or {P.FORMER} in two:
             return PairGroup.ENDED
-        if self.statuses == [A.NOT_YET] or [P.NONE] in standings:
+        if whole == {A.NEVER_IN_FORCE}:
+            return PairGroup.NEVER_IN_FORCE
+        if whole == {A.NOT_YET} or {P.NONE} in two:
             return PairGroup.NOT_YET
-        unsure = A.NOT_YET in self.statuses or any(P.NONE in standing for standing in standings)
+        unsure = A.NOT_YET in whole or any(P.NONE in one for one in two)
         return PairGroup.POSSIBLY_SIGNED if unsure else PairGroup.SIGNED
 
     @property
@@ -109,8 +115,8 @@ class PairRow:
     @property
     def ended_on(self) -> PartialDate | None:
         """Of what has ended between the two: with the agreement, or with the first of them that is no longer party."""
-        if A.ENDED.is_certain_in(self.status_code):
-            return _partial(self.path.since)
+        if set(self.statuses) <= OVER:
+            return partial_from(self.path.since)
         ends = [path_from(story, P.FORMER).since for story in self.party_stories]
         return min((PartialDate.parse(end) for end in ends if end), key=lambda end: end.possible_from, default=None)
 
@@ -147,7 +153,7 @@ class PairRow:
     @property
     def other_days(self) -> list[tuple[PartialDate, AssertionBrief]]:
         """Assertions of the status of that day, but since a day that the record's cannot be."""
-        on_record = _partial(self.path.since)
+        on_record = partial_from(self.path.since)
         same = [said for said in self.assertions if said.status.is_certain_in(self.status_code)]
         dated = [(said.since, said) for said in same if said.since]
         return [(since, said) for since, said in dated if on_record and not since.overlaps(on_record)]
@@ -169,6 +175,9 @@ class PairRow:
         days = [brief.when.possible_from for brief in self.acts if brief.when]
         return min(days, default=date.max)
 
+    def in_order(self) -> tuple[date, str]:
+        return self.first_day, self.agreement.slug
+
 
 @dataclass(frozen=True)
 class CountryPair:
@@ -178,6 +187,8 @@ class CountryPair:
     other: Party
     on: date
     rows: tuple[PairRow, ...]
+    known_at: int | None = None
+    """The block whose state of knowledge this is; ``None`` for now."""
 
     def bilateral(self, *groups: PairGroup) -> list[PairRow]:
         return [row for row in self.rows if row.agreement.is_bilateral and row.group in groups]
@@ -201,90 +212,32 @@ class CountryPair:
         return [*possible, *signed, *asserted]
 
 
-def country_pair(one: Party, other: Party, *, on: date) -> CountryPair:
-    """Everything on record between two parties, as it stood on a day. One statement."""
-    sources = ArraySubquery(
-        Citation.objects.filter(status_change=OuterRef("pk")).order_by("pk").values(json=_source_json())
-    )
-    acts = StatusChange.objects.filter(agreement=OuterRef("pk")).order_by("pk").values(json=_act_json(sources))
-    said = StatusAssertion.objects.filter(agreement=OuterRef("pk"), asserted_on_earliest__lte=on).order_by("pk")
+def country_pair(one: Party, other: Party, *, on: date, known_at: int | None = None) -> CountryPair:
+    """Everything on record between two parties, as it stood on a day, and as it was known at a block. One statement."""
     agreements = (
-        Agreement.objects.between(one, other)
-        .with_status(on=on)
+        Agreement.objects.between(one, other, known_at=known_at)
         .annotate(
-            one_code=StatusOn(on, of="one__"),
-            other_code=StatusOn(on, of="other__"),
-            story_step=StoryOn(on),
-            one_story=StoryOn(on, of="one__"),
-            other_story=StoryOn(on, of="other__"),
-            act_rows=ArraySubquery(acts),
-            assertion_rows=ArraySubquery(said.values(json=_assertion_json())),
+            whole=kept_json(known_at),
+            one_standing=kept_json(known_at, participation="one"),
+            other_standing=kept_json(known_at, participation="other"),
+            act_rows=acts_in_brief(known_at),
+            assertion_rows=assertions_in_brief(known_at),
         )
         .defer("days", "codes", "story")
     )
-    rows = [_row(agreement, on) for agreement in agreements]
-    return CountryPair(one, other, on, tuple(sorted(rows, key=lambda row: (row.first_day, row.agreement.slug))))
-
-
-def _source_json() -> JSONObject:
-    return JSONObject(
-        slug=F("source__slug"),
-        publisher=F("source__publisher"),
-        published_on=F("source__published_on"),
-        evidence=F("source__evidence"),
-    )
-
-
-def _act_json(sources: ArraySubquery) -> JSONObject:
-    dates = {name: F(name) for name in ("done_on", "received_on", "effective_on")}
-    return JSONObject(
-        slug=F("slug"), act=F("act"), by=F("participation__party__code"), place=F("place"), sources=sources, **dates
-    )
-
-
-def _assertion_json() -> JSONObject:
-    cited = Citation.objects.filter(assertion=OuterRef("pk")).order_by("pk").values(json=_source_json())
-    return JSONObject(
-        slug=F("slug"),
-        status=F("status"),
-        asserted_on=F("asserted_on"),
-        since=F("since"),
-        code=StatusOn(F("asserted_on_latest"), of="agreement__"),
-        sources=ArraySubquery(cited),
-    )
+    rows = (_row(agreement, on) for agreement in agreements)
+    return CountryPair(one, other, on, tuple(sorted(rows, key=PairRow.in_order)), known_at)
 
 
 def _row(agreement: Any, on: date) -> PairRow:
+    whole = Kept.from_json(agreement.whole)
+    asserted = [(row, PartialDate.parse(row["asserted_on"]).latest) for row in agreement.assertion_rows]
     return PairRow(
         agreement=agreement,
-        status_code=agreement.status_code,
-        one_code=agreement.one_code,
-        other_code=agreement.other_code,
-        story=agreement.story_step,
-        acts=tuple(_act(row) for row in agreement.act_rows),
-        assertions=tuple(_assertion(row) for row in agreement.assertion_rows),
+        whole=whole,
+        one_standing=Kept.from_json(agreement.one_standing),
+        other_standing=Kept.from_json(agreement.other_standing),
+        acts=tuple(act_from(row) for row in agreement.act_rows),
+        said=tuple(assertion_from(row, whole.code_on(day) if day else None) for row, day in asserted),
         on=on,
-        party_stories=(agreement.one_story, agreement.other_story),
     )
-
-
-def _act(row: dict[str, Any]) -> ActBrief:
-    dates = {name: _partial(row[name]) for name in ("done_on", "received_on", "effective_on")}
-    sources = tuple(_source(source) for source in row["sources"])
-    return ActBrief(row["slug"], Act(row["act"]), row["by"], place=row["place"], sources=sources, **dates)
-
-
-def _assertion(row: dict[str, Any]) -> AssertionBrief:
-    sources = tuple(_source(source) for source in row["sources"])
-    asserted_on = PartialDate.parse(row["asserted_on"])
-    return AssertionBrief(row["slug"], A(row["status"]), asserted_on, row["code"], sources, _partial(row["since"]))
-
-
-def _source(row: dict[str, Any]) -> SourceBrief:
-    published = _partial(row["published_on"])
-    label = f"{row['publisher']}, {published.words()}" if published else row["publisher"]
-    return SourceBrief(row["slug"], label, Evidence(row["evidence"]))
-
-
-def _partial(text: str | None) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None

@@ -1,35 +1,49 @@
 """What derivation and rules are told about agreements, read from the record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact, TermFact
-from treaties.models import Agreement, Clause, Participation, Source, StatusChange
+from treaties.models import Agreement, Clause, Correction, Participation, Source, StatusChange
 from treaties.queries.citations import with_sources
-from treaties.vocabulary import Act, ClauseKind, Evidence, Nature
+from treaties.vocabulary import Act, ClauseKind, Evidence, Nature, Scope
 
 STRONGEST_FIRST = list(Evidence)
 
 
-def with_facts(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
-    """Agreements with all that ``facts_of`` reads: a fixed number of statements, however many agreements."""
-    related = ("participation__party", "done_by_predecessor")
-    changes = StatusChange.objects.select_related(*related).prefetch_related(with_sources())
+def with_facts(
+    agreements: QuerySet[Agreement], *, known_at: int | None = None, participations: QuerySet | None = None
+) -> QuerySet[Agreement]:
+    """Agreements with all that ``facts_of`` reads: a fixed number of statements, however many agreements.
+
+    The acts that stand are their ``standing_acts``. ``known_at`` is a block; without one, it is as known now.
+    ``participations`` may carry more than the plain rows.
+    """
+    related = ("participation__party", "done_by_predecessor", "about", "towards")
+    changes = StatusChange.objects.standing(known_at).select_related(*related)
+    known = {} if known_at is None else {"block__lte": known_at}
+    cited = with_sources(known_at=known_at)
+    if participations is None:
+        participations = Participation.objects.filter(**known).select_related("party")
+    clauses, agreements = Clause.objects.filter(**known), agreements.filter(**known)
     return agreements.prefetch_related(
-        Prefetch("participations", Participation.objects.select_related("party")),
-        Prefetch("status_changes", changes),
-        Prefetch("clauses", Clause.objects.prefetch_related(with_sources())),
+        Prefetch("participations", participations),
+        Prefetch("status_changes", changes.prefetch_related(cited), to_attr="standing_acts"),
+        Prefetch("clauses", clauses.prefetch_related(cited)),
     )
 
 
-def facts_of(agreement: Agreement) -> AgreementFacts:
-    """Give agreements from ``with_facts``; others cost a statement per relation."""
+def facts_of(agreement: Any) -> AgreementFacts:
+    """Of an agreement from ``with_facts``."""
+    standing = {change.slug for change in agreement.standing_acts}
+    acts = tuple(act_fact(change, about=_answered(change, standing)) for change in agreement.standing_acts)
     return AgreementFacts(
         is_bilateral=agreement.is_bilateral,
         nature=Nature(agreement.nature),
         parties=tuple(party_fact(participation) for participation in agreement.participations.all()),
-        acts=tuple(act_fact(change) for change in agreement.status_changes.all()),
+        acts=acts,
         terms=tuple(term_fact(c) for c in agreement.clauses.all() if c.kind == ClauseKind.DURATION),
     )
 
@@ -39,7 +53,18 @@ def party_fact(participation: Participation) -> PartyFact:
     return PartyFact(party.code, participation.side, party.exists_from, party.exists_until)
 
 
-def act_fact(change: StatusChange) -> ActFact:
+def _answered(change: StatusChange, standing: Set[str]) -> str:
+    """The slug of the act that this one answers: of what stands in its place, where it was corrected since."""
+    about = change.about
+    while about and about.slug not in standing:
+        correction = Correction.objects.filter(status_change=about).select_related("replacement_change").first()
+        if correction is None or correction.replacement_change is None:
+            break
+        about = correction.replacement_change
+    return about.slug if about else ""
+
+
+def act_fact(change: StatusChange, *, about: str = "") -> ActFact:
     return ActFact(
         ref=change.slug,
         act=Act(change.act),
@@ -47,6 +72,9 @@ def act_fact(change: StatusChange) -> ActFact:
         done_on=change.done_on,
         received_on=change.received_on,
         effective_on=change.effective_on,
+        ends_on=change.ends_on,
+        scope=Scope(change.scope),
+        about=about,
         evidence=strongest(cited.source for cited in change.citations.all()),
         order_on_day=change.order_on_day,
     )

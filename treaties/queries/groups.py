@@ -8,6 +8,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
+from treaties.queries.country_pair import APPLYING, BOUND, OVER
 from treaties.vocabulary import AgreementStatus, PairGroup, ParticipationStatus, Status
 
 A, P = AgreementStatus, ParticipationStatus
@@ -17,13 +18,21 @@ NOTHING_ON_RECORD = 1
 
 def group_of(whole: str, *standings: str) -> Case:
     """``whole`` and ``standings`` name the columns with the codes of the day: of the agreement, of each party asked."""
+    applied = _within(whole, A.PROVISIONAL) | _any(_within, standings, P.PROVISIONAL)
+    either_may_apply = _within(whole, A.IN_FORCE, A.PROVISIONAL) & _all(_within, standings, *APPLYING)
     return Case(
-        When(_only(whole, A.OPERATIVE), then=Value(PairGroup.OPERATIVE)),
+        When(_within(whole, A.OPERATIVE), then=Value(PairGroup.OPERATIVE)),
         When(_may_be(whole, A.OPERATIVE), then=Value(PairGroup.POSSIBLY_IN_FORCE)),
-        When(_all(_only, standings, P.PARTY) & _only(whole, A.IN_FORCE), then=Value(PairGroup.IN_FORCE)),
+        When(_all(_within, standings, P.PARTY) & _within(whole, A.IN_FORCE), then=Value(PairGroup.IN_FORCE)),
         When(_all(_may_be, standings, P.PARTY) & _may_be(whole, A.IN_FORCE), then=Value(PairGroup.POSSIBLY_IN_FORCE)),
-        When(_any(_only, standings, P.FORMER) | _only(whole, A.ENDED), then=Value(PairGroup.ENDED)),
-        When(_any(_only, standings, P.NONE) | _only(whole, A.NOT_YET), then=Value(PairGroup.NOT_YET)),
+        When(
+            _within(whole, A.IN_FORCE, A.SUSPENDED) & _all(_within, standings, *BOUND), then=Value(PairGroup.SUSPENDED)
+        ),
+        When(either_may_apply & applied, then=Value(PairGroup.PROVISIONAL)),
+        When(either_may_apply, then=Value(PairGroup.SIGNED)),
+        When(_any(_within, standings, P.FORMER) | _within(whole, *OVER), then=Value(PairGroup.ENDED)),
+        When(_within(whole, A.NEVER_IN_FORCE), then=Value(PairGroup.NEVER_IN_FORCE)),
+        When(_any(_within, standings, P.NONE) | _within(whole, A.NOT_YET), then=Value(PairGroup.NOT_YET)),
         When(_any(_may_be, standings, P.NONE) | _may_be(whole, A.NOT_YET), then=Value(PairGroup.POSSIBLY_SIGNED)),
         default=Value(PairGroup.SIGNED),
     )
@@ -33,23 +42,25 @@ def _code(column: str) -> Coalesce:
     return Coalesce(F(column), Value(NOTHING_ON_RECORD), output_field=IntegerField())
 
 
-def _only(column: str, status: Status) -> Q:
-    return Q(Exact(_code(column), status.bit))
+def _within(column: str, *statuses: Status) -> Q:
+    """No status but these is possible."""
+    allowed = sum(status.bit for status in statuses)
+    return Q(Exact(_code(column).bitor(allowed), allowed))
 
 
 def _may_be(column: str, status: Status) -> Q:
     return Q(Exact(_code(column).bitand(status.bit), status.bit))
 
 
-def _all(test, columns: tuple[str, ...], status: Status) -> Q:
+def _all(test, columns: tuple[str, ...], *statuses: Status) -> Q:
     condition = Q()
     for column in columns:
-        condition &= test(column, status)
+        condition &= test(column, *statuses)
     return condition
 
 
-def _any(test, columns: tuple[str, ...], status: Status) -> Q:
-    condition = Q()
+def _any(test, columns: tuple[str, ...], *statuses: Status) -> Q:
+    condition = Q(pk__in=[])
     for column in columns:
-        condition |= test(column, status)
+        condition |= test(column, *statuses)
     return condition

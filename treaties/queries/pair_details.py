@@ -1,10 +1,11 @@
 """What a pair's page shows beside the answer: numbers and relations of its agreements, and who was there before."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from treaties.models import Agreement, AgreementRelation, Party, SeriesNumber, Succession
 from treaties.queries.country_pair import CountryPair
@@ -15,7 +16,8 @@ from treaties.vocabulary import RelationKind
 class Related:
     """Another agreement, and how this one stands to it; ``inverse`` where the relation is read from its other end."""
 
-    agreement: Agreement
+    slug: str
+    short_title: str
     kind: RelationKind
     inverse: bool
 
@@ -29,17 +31,29 @@ class PairDetails:
 
 
 def pair_details(pair: CountryPair) -> PairDetails:
-    """Two statements, however many agreements."""
-    ids = [row.agreement.pk for row in pair.rows]
-    numbers, related = defaultdict(list), defaultdict(list)
-    for number in SeriesNumber.objects.filter(agreement__in=ids).order_by("series", "number"):
-        numbers[number.agreement_id].append(str(number))
-    relations = AgreementRelation.objects.filter(Q(agreement__in=ids) | Q(other__in=ids)).order_by("pk")
-    for relation in relations.select_related("agreement", "other"):
-        kind = RelationKind(relation.kind)
-        related[relation.agreement_id].append(Related(relation.other, kind, inverse=False))
-        related[relation.other_id].append(Related(relation.agreement, kind, inverse=True))
-    return PairDetails(numbers, related)
+    """As known when the pair is. One statement, however many agreements."""
+    known = {} if pair.known_at is None else {"block__lte": pair.known_at}
+    numbers = SeriesNumber.objects.filter(agreement=OuterRef("pk"), **known).order_by("series", "number")
+    number = JSONObject(series=F("series"), number=F("number"))
+    rows = Agreement.objects.filter(pk__in=[row.agreement.pk for row in pair.rows]).values(
+        "pk",
+        number_rows=ArraySubquery(numbers.values(json=number)),
+        related_rows=ArraySubquery(_relations("agreement", "other", known)),
+        inverse_rows=ArraySubquery(_relations("other", "agreement", known)),
+    )
+    details = PairDetails()
+    for row in rows:
+        details.numbers[row["pk"]] = [str(SeriesNumber(**one)) for one in row["number_rows"]]
+        related = [(one, False) for one in row["related_rows"]] + [(one, True) for one in row["inverse_rows"]]
+        details.related[row["pk"]] = [
+            Related(one["slug"], one["short_title"], RelationKind(one["kind"]), inverse) for one, inverse in related
+        ]
+    return details
+
+
+def _relations(from_: str, to: str, known: dict[str, int]) -> QuerySet:
+    relations = AgreementRelation.objects.filter(**{from_: OuterRef("pk")}, **known).order_by("pk")
+    return relations.values(json=JSONObject(slug=F(f"{to}__slug"), short_title=F(f"{to}__short_title"), kind=F("kind")))
 
 
 def two_parties(one: str, other: str) -> tuple[Party, Party]:

@@ -12,28 +12,30 @@ from treaties.queries.party_search import known_parties
 MOST_WORDS = 8
 
 
-def with_words(agreements: AgreementQuerySet, text: str) -> AgreementQuerySet:
+def with_words(agreements: AgreementQuerySet, text: str, *, known_at: int | None = None) -> AgreementQuerySet:
     """Those in which each of the words begins some word of a title or a number. Case and accents do not count.
 
-    None where the text holds no word; words after the eighth are not looked at.
+    Titles and numbers count that were on record by the block ``known_at``; all, without one. None where the text holds
+    no word; words after the eighth are not looked at.
     """
     words = list(dict.fromkeys(search_words(text)))[:MOST_WORDS]
     if not words:
         return agreements.none()
     for word in words:
-        agreements = agreements.filter(pk__in=_with_word(word))
+        agreements = agreements.filter(pk__in=_with_word(word, known_at))
     return agreements
 
 
-def _with_word(word: str) -> QuerySet:
+def _with_word(word: str, known_at: int | None) -> QuerySet:
     query = SearchQuery(f"{word}:*", config=CONFIG, search_type="raw")
     sources: list[tuple[QuerySet, str]] = [
         (Agreement.objects.all(), "pk"),
         (AgreementTitle.objects.all(), "agreement"),
         (SeriesNumber.objects.all(), "agreement"),
     ]
+    known = {} if known_at is None else {"block__lte": known_at}
     own, *others = [
-        rows.alias(words=search_vector()).filter(words=query).order_by().values(agreement)
+        rows.filter(**known).alias(words=search_vector()).filter(words=query).order_by().values(agreement)
         for rows, agreement in sources
     ]
     return own.union(*others)

@@ -1,6 +1,7 @@
 """Whether the record is what it says: the journal's chain, the rows it holds, the timelines that acts give."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -49,15 +50,28 @@ def row_problems() -> Iterator[str]:
 
 def timeline_problems() -> Iterator[str]:
     """Agreements and standings whose stored timeline is not what derivation gives today, or not its current version."""
-    current = Prefetch("timelines", Timeline.objects.filter(known_until=None), to_attr="current")
-    for agreement in with_facts(Agreement.objects.prefetch_related(current).order_by("pk")).iterator(chunk_size=500):
+    for agreement, party in _out_of_date():
+        of = f"{agreement.slug}, {party}" if party else agreement.slug
+        yield f"{of}: its timeline is not what its acts give"
+
+
+def agreements_out_of_date() -> list[Agreement]:
+    """Agreements of which some timeline would be derived otherwise today, in the order of their ids."""
+    return list(dict.fromkeys(agreement for agreement, _ in _out_of_date()))
+
+
+def _out_of_date() -> Iterator[tuple[Agreement, str]]:
+    """Each agreement, or one party's code under it, whose timeline is out of date."""
+    current = Prefetch("timelines", Timeline.objects.known_at(None), to_attr="current")
+    agreements: Any = with_facts(Agreement.objects.prefetch_related(current).order_by("pk"))
+    for agreement in agreements.iterator(chunk_size=500):
         facts = facts_of(agreement)
-        versions = {version.participation_id: version for version in agreement.current}  # type: ignore[attr-defined]
+        versions = {version.participation_id: version for version in agreement.current}
         if not is_kept(agreement, derive_agreement(facts), versions.get(None)):
-            yield f"{agreement.slug}: its timeline is not what its acts give"
+            yield agreement, ""
         for one in agreement.participations.all():
             if not is_kept(one, derive_participation(facts, party_fact(one)), versions.get(one.pk)):
-                yield f"{agreement.slug}, {one.party.code}: its timeline is not what its acts give"
+                yield agreement, one.party.code
 
 
 def is_kept(of: Agreement | Participation, derived: Derived, version: Timeline | None) -> bool:

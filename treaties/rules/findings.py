@@ -1,6 +1,7 @@
 """What a rule finds, how strong it is, and the refusal that carries it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as field_
 from enum import Enum
 
 
@@ -24,12 +25,19 @@ class Strength(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that an entry breaks: its code, a sentence for people, the article, and the field it is about."""
+    """One rule that an entry breaks: its code, a sentence for people, the article, and the field it is about.
+
+    ``of`` is the slug of the act, where several were held to the rules together.
+    """
 
     code: str
     sentence: str
     article: str = ""
     field: str = ""
+    of: str = field_(default="", compare=False)
+
+    def at(self, slug: str) -> "Finding":
+        return replace(self, of=slug)
 
     def __str__(self) -> str:
         return f"{self.sentence} (Art. {self.article} VCLT)" if self.article else self.sentence

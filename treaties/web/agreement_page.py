@@ -4,22 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 from treaties.dates import FIRST_DAY, PartialDate
-from treaties.derivation.law import LAW
 from treaties.derivation.stories import path_from
 from treaties.derivation.why import GAPS, Reason
-from treaties.models import Agreement, Citation, Clause, Participation, StatusChange
-from treaties.queries.agreement_file import AgreementFile, Standing
+from treaties.models import Agreement, Citation, Clause, StatusChange
+from treaties.queries.agreement_file import AgreementFile, Member, Standing
+from treaties.queries.knowledge import Knowledge, latest_knowledge
+from treaties.queries.latest import latest_status
 from treaties.queries.party_search import canonical_pair
 from treaties.slots import ACT_NOTES, AGREEMENT_SECTIONS
 from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Flag, Nature, RelationKind, Topic
+from treaties.web.act_words import act_in_words
+from treaties.web.agreement_acts import ActGroup, ActLine, act_groups, act_lines, notes_by_slug
+from treaties.web.agreement_parties import MOST_IN_FULL, PartyGroup, PartyLine, party_groups, party_line
 from treaties.web.agreement_words import Said, agreement_answer, cited_status, said_about, settlement
-from treaties.web.days import AskedDay
-from treaties.web.sentences import Sentence, capitalised
-from treaties.web.signs import INVERSE, Sign, sign_of_party, sign_of_standings
+from treaties.web.corrected import Mended, Mending
+from treaties.web.days import AskedDay, knowledge_in_words, pinned
+from treaties.web.sentences import Sentence
+from treaties.web.signs import INVERSE, Sign, sign_of_standings
+from treaties.web.steps import Step, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +40,6 @@ class ListedAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a why. ``kind`` is ``act``, ``clause``, ``gap`` (what is *not* on record) or ``result``."""
-
-    kind: str
-    heading: str
-    text: str = ""
-    article: str = ""
-    citations: Iterable[Citation] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    heading: str
-    steps: list[Step]
-
-
-@dataclass(frozen=True, slots=True)
-class ActLine:
-    """One act as the list shows it. ``notes`` are safe HTML from other parts of the site."""
-
-    change: StatusChange
-    article: str
-    has_effect: bool
-    notes: list[str]
-
-    @property
-    def dates(self) -> list[tuple[str, PartialDate]]:
-        change = self.change
-        dates = (
-            ("Done", change.done_on),
-            ("Received", change.received_on),
-            ("In effect", change.effective_on),
-            ("Published", change.published_on),
-        )
-        return [(label, partial) for label, partial in dates if partial]
-
-
-@dataclass(frozen=True, slots=True)
-class PartyLine:
-    """One party's standing on the day, and its own acts that led to it."""
-
-    participation: Participation
-    sign: Sign
-    since: PartialDate | None
-    steps: list[Step]
-
-
-@dataclass(frozen=True, slots=True)
 class RelatedLine:
     words: str
     agreement: Agreement
@@ -95,9 +52,23 @@ class AgreementPage:
 
     file: AgreementFile
     day: AskedDay
+    pinned: Knowledge | None
+    """The state of knowledge that the page shows: that which was asked for, or the latest."""
+    latest: Sign | None = None
+    """What the latest record says of the day, where another state of knowledge was asked for."""
 
     @property
-    def agreement(self) -> Agreement:
+    def permanent(self) -> str:
+        """The query that will always be answered as now."""
+        return pinned(self.day.on, self.pinned)
+
+    @property
+    def known(self) -> str:
+        """“1 March 2025, 12:00 UTC (block 1842)”."""
+        return knowledge_in_words(self.pinned) if self.pinned else ""
+
+    @property
+    def agreement(self) -> Any:
         return self.file.agreement
 
     @cached_property
@@ -126,7 +97,9 @@ class AgreementPage:
 
     @property
     def answer(self) -> Sentence:
-        return agreement_answer(self.file, self.said, self.day.tense)
+        latest = self.latest.words if self.latest and self.latest != self.sign else ""
+        latest = f"{latest[:1].lower()}{latest[1:]}"
+        return agreement_answer(self.file, self.said, self.day.tense, known=self.day.knowledge, latest=latest)
 
     @property
     def settlement(self) -> str:
@@ -139,12 +112,12 @@ class AgreementPage:
     @property
     def pair_slug(self) -> str | None:
         """The pair that a bilateral agreement of two single parties is between."""
-        codes = [participation.party.code for participation, _ in self.file.participations]
+        codes = [member.participation.party.code for member in self.file.participations]
         return canonical_pair(*codes) if self.agreement.is_bilateral and len(codes) == 2 else None
 
     @property
     def names(self) -> str:
-        return " – ".join(participation.party.name for participation, _ in self.file.participations)
+        return " – ".join(member.participation.party.name for member in self.file.participations)
 
     @property
     def previous(self) -> date | None:
@@ -157,9 +130,9 @@ class AgreementPage:
 
     @property
     def _days(self) -> set[date]:
-        said = {one.asserted_on.possible_from for one in self.agreement.assertions.all() if one.asserted_on}
-        standings = {day for participation, _ in self.file.participations for day in participation.days}
-        return {day for day in (*self.agreement.days, *standings, *said) if day > FIRST_DAY}
+        said = {one.asserted_on.possible_from for one in self.agreement.standing_assertions if one.asserted_on}
+        standings = {day for member in self.file.participations for day in member.kept.days}
+        return {day for day in (*self.file.whole.days, *standings, *said) if day > FIRST_DAY}
 
     @cached_property
     def traces(self) -> list[Trace]:
@@ -185,40 +158,57 @@ class AgreementPage:
 
     def _step(self, reason: Reason) -> Step:
         if change := self._changes.get(reason.ref):
-            return Step("act", _act_in_words(change), change.note, reason.article, change.citations.all())
+            return Step("act", act_in_words(change), change.note, reason.article, change.citations.all())
         if clause := self._clauses.get(reason.ref):
             return Step("clause", reason.sentence, clause.note, reason.article, clause.citations.all())
         return Step("gap" if not reason.ref else "act", reason.sentence, article=reason.article)
 
     @cached_property
     def _changes(self) -> dict[str, StatusChange]:
-        return {change.slug: change for change in self.agreement.status_changes.all()}
+        return {change.slug: change for change in self.file.acts}
 
     @cached_property
     def _clauses(self) -> dict[str, Clause]:
         return {clause.ref: clause for clause in self.agreement.clauses.all()}
 
     @cached_property
+    def mending(self) -> Mending:
+        return Mending(self.file.corrections, self.day)
+
+    @cached_property
     def acts(self) -> list[ActLine]:
-        """Every act on record, in the order of time; those whose day is unknown at the end."""
-        notes: dict[str, list[str]] = {}
-        for slug, note in chain.from_iterable(part.items() for part in ACT_NOTES(self.agreement)):
-            notes.setdefault(slug, []).append(note)
-        changes = sorted(self._changes.values(), key=_moment)
-        return [_act_line(change, notes.get(change.slug, [])) for change in changes]
+        """Every act that stands, in the order of time; those whose day is unknown at the end."""
+        return act_lines(self.file.acts, self._notes, self.mending)
 
     @property
-    def parties(self) -> list[PartyLine]:
-        return [self._party(*found) for found in self.file.participations]
+    def corrected(self) -> list[tuple[Mended, list[str]]]:
+        """What was mended, the latest first; with the notes under acts in whose place nothing stands."""
+        return [(one, [] if one.standing else self._notes.get(one.row.slug, [])) for one in self.mending.lines]
 
-    def _party(self, participation: Participation, standings: list[Standing]) -> PartyLine:
-        sign = sign_of_party([(standing.status, standing.path) for standing in standings])
-        path = standings[-1].path
-        own = {change.slug for change in self._changes.values() if change.participation_id == participation.pk}
-        steps = self._steps(reason for reason in standings[-1].reasons if reason.ref in own)
-        if Flag.CONSENT_NOT_ON_RECORD in path.flags:
+    @cached_property
+    def _notes(self) -> dict[str, list[str]]:
+        return notes_by_slug(ACT_NOTES(self.agreement, self.day.known_at, self.day.query))
+
+    @property
+    def act_groups(self) -> list[ActGroup]:
+        return act_groups(self.acts)
+
+    @cached_property
+    def parties(self) -> list[PartyLine]:
+        members = self.file.participations
+        return [party_line(one, self._own_steps(one) if len(members) <= MOST_IN_FULL else []) for one in members]
+
+    @property
+    def party_groups(self) -> list[PartyGroup]:
+        """By standing, where there are too many to show each in full."""
+        return party_groups(self.parties)
+
+    def _own_steps(self, member: Member) -> list[Step]:
+        own = {act.slug for act in self.file.acts if act.participation_id == member.participation.pk}
+        steps = self._steps(reason for reason in member.standings[-1].reasons if reason.ref in own)
+        if Flag.CONSENT_NOT_ON_RECORD in member.standings[-1].path.flags:
             steps.append(Step("gap", GAPS[Flag.CONSENT_NOT_ON_RECORD]))
-        return PartyLine(participation, sign, PartialDate.parse(path.since) if path.since else None, steps)
+        return steps
 
     @property
     def signed(self) -> list[StatusChange]:
@@ -267,23 +257,13 @@ class AgreementPage:
 
     @cached_property
     def sections(self) -> list[str]:
-        return AGREEMENT_SECTIONS(self.agreement)
+        return AGREEMENT_SECTIONS(self.file, self.day)
 
 
-def _act_line(change: StatusChange, notes: list[str]) -> ActLine:
-    law = LAW[Act(change.act)]
-    return ActLine(change, law.article, bool(law.agreement or law.party), notes)
-
-
-def _moment(change: StatusChange) -> tuple[tuple[date, date, str], int, int]:
-    when = change.done_on or change.received_on or change.effective_on or change.published_on
-    return when.in_order if when else (date.max, date.max, ""), change.order_on_day, change.pk
-
-
-def _act_in_words(change: StatusChange) -> str:
-    """“28 September 1999: signature by Azerbaijan”."""
-    label = Act(change.act).label
-    when = change.effective_on if label.startswith("entry into force") else None
-    when = when or change.done_on or change.received_on or change.effective_on
-    whose = f" by {change.participation.party.sentence_name}" if change.participation else ""
-    return f"{capitalised(when.words()) if when else 'Day not on record'}: {label}{whose}"
+def agreement_page(file: AgreementFile, day: AskedDay) -> AgreementPage:
+    """One statement: the latest state of knowledge, or what the latest record says instead."""
+    if day.knowledge is None:
+        return AgreementPage(file, day, latest_knowledge())
+    if day.is_latest:
+        return AgreementPage(file, day, day.knowledge)
+    return AgreementPage(file, day, day.knowledge, sign_of_standings(latest_status(file.agreement, on=day.on)))

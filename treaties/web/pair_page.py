@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from treaties.dates import PartialDate
+from treaties.derivation.law import CONSENTS
+from treaties.derivation.stories import path_from
 from treaties.models import Party
+from treaties.queries.briefs import ActBrief
 from treaties.queries.changes import NearestChanges, nearest_changes
-from treaties.queries.country_pair import ActBrief, CountryPair, PairRow, country_pair
+from treaties.queries.country_pair import CountryPair, PairRow, country_pair
+from treaties.queries.knowledge import Knowledge, latest_knowledge
 from treaties.queries.pair_details import PairDetails, pair_details
 from treaties.queries.party_search import canonical_pair
 from treaties.slots import PAIR_SECTIONS
-from treaties.vocabulary import Act, PairGroup
+from treaties.vocabulary import Act, PairGroup, ParticipationStatus
 from treaties.web.absences import Absence, absences
-from treaties.web.days import AskedDay
+from treaties.web.days import AskedDay, knowledge_in_words, pinned
 from treaties.web.pair_rows import RowView
 from treaties.web.sentences import Sentence, answer, explanations
+from treaties.web.signs import overlays_of
 
-CONSENT = (Act.RATIFICATION, Act.ACCESSION, Act.SUCCESSION, Act.ENTRY_INTO_FORCE_FOR_PARTY, Act.SIGNATURE)
+CONSENT = CONSENTS | {Act.SUCCESSION, Act.CONTINUED_APPLICATION, Act.ENTRY_INTO_FORCE_FOR_PARTY, Act.SIGNATURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,12 @@ class Consents:
     one: list[ActBrief]
     other: list[ActBrief]
 
+    @property
+    def overlays(self) -> str:
+        """What lies over the standing of either: “notice pending”; empty where nothing does."""
+        paths = [path_from(story, ParticipationStatus.PARTY) for story in self.row.party_stories]
+        return ", ".join(dict.fromkeys(words for path in (self.row.path, *paths) for words in overlays_of(path)))
+
 
 @dataclass(frozen=True)
 class PairPage:
@@ -49,6 +60,21 @@ class PairPage:
     absences: list[Absence]
     sections: list[str]
 
+    pinned: Knowledge | None
+    """The state of knowledge that the page shows: that which was asked for, or the latest."""
+    latest: CountryPair | None = None
+    """The same two in the latest record, where another state of knowledge was asked for."""
+
+    @property
+    def permanent(self) -> str:
+        """The query that will always be answered as now."""
+        return pinned(self.day.on, self.pinned)
+
+    @property
+    def known(self) -> str:
+        """“1 March 2025, 12:00 UTC (block 1842)”."""
+        return knowledge_in_words(self.pinned) if self.pinned else ""
+
     @property
     def slug(self) -> str:
         return canonical_pair(self.pair.one.code, self.pair.other.code)
@@ -59,7 +85,7 @@ class PairPage:
 
     @property
     def answer(self) -> Sentence:
-        return answer(self.pair, self.day.tense)
+        return answer(self.pair, self.day.tense, known=self.day.knowledge, latest=self.latest)
 
     @property
     def explanations(self) -> list[Sentence]:
@@ -92,9 +118,12 @@ class PairPage:
         later = [view for view in self._bilateral(PairGroup.SIGNED) if view.row.entry_into_force]
         return self._shown(
             [
+                RowGroup("r-suspended", "In force but suspended", self._bilateral(PairGroup.SUSPENDED)),
+                RowGroup("r-provisional", "Provisionally applied", self._bilateral(PairGroup.PROVISIONAL)),
                 RowGroup("r-not_yet_in_force", "Signed; in force only later", later),
                 RowGroup("r-possibly_signed", "Possibly signed", self._bilateral(PairGroup.POSSIBLY_SIGNED)),
                 RowGroup("r-ended", "Ended", self._bilateral(PairGroup.ENDED)),
+                RowGroup("r-never_in_force", "Never in force", self._bilateral(PairGroup.NEVER_IN_FORCE)),
             ]
         )
 
@@ -118,17 +147,21 @@ class PairPage:
         return self._consents(PairGroup.POSSIBLY_IN_FORCE)
 
     @property
-    def multilateral_signed(self) -> list[PairRow]:
-        """Consented to or signed by both, in force between them not: for one only, or for neither."""
-        return self.pair.multilateral(PairGroup.SIGNED, PairGroup.OPERATIVE, PairGroup.POSSIBLY_SIGNED)
-
-    @property
-    def multilateral_ended(self) -> list[PairRow]:
-        return self.pair.multilateral(PairGroup.ENDED)
-
-    @property
-    def multilateral_not_yet(self) -> list[PairRow]:
-        return self.pair.multilateral(PairGroup.NOT_YET)
+    def multilateral_others(self) -> list[tuple[str, list[PairRow]]]:
+        """In force between the two not, or not certainly: each kind with its words."""
+        kinds = (
+            ("In force but suspended", (PairGroup.SUSPENDED,)),
+            ("Applied provisionally only", (PairGroup.PROVISIONAL,)),
+            (
+                "Signed by both, in force for one only or for neither",
+                (PairGroup.SIGNED, PairGroup.OPERATIVE, PairGroup.POSSIBLY_SIGNED),
+            ),
+            ("Ended, or left by one of the two", (PairGroup.ENDED,)),
+            ("Never in force", (PairGroup.NEVER_IN_FORCE,)),
+            ("With no act of both on record by that day", (PairGroup.NOT_YET,)),
+        )
+        found = [(words, self.pair.multilateral(*groups)) for words, groups in kinds]
+        return [(words, rows) for words, rows in found if rows]
 
     def _bilateral(self, group: PairGroup) -> list[RowView]:
         return [self._view(row) for row in self.pair.bilateral(group)]
@@ -158,12 +191,14 @@ def consents_of(row: PairRow, code: str) -> list[ActBrief]:
 
 
 def pair_page(one: Party, other: Party, day: AskedDay) -> PairPage:
-    pair = country_pair(one, other, on=day.on)
+    pair = country_pair(one, other, on=day.on, known_at=day.known_at)
     return PairPage(
         pair=pair,
         day=day,
-        changes=nearest_changes(one, other, around=day.on),
+        changes=nearest_changes(pair),
         details=pair_details(pair),
         absences=absences(one, other, day),
-        sections=PAIR_SECTIONS(pair),
+        sections=PAIR_SECTIONS(pair, day),
+        pinned=day.knowledge or latest_knowledge(),
+        latest=None if day.is_latest else country_pair(one, other, on=day.on),
     )

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from treaties.dates import PartialDate
-from treaties.queries.country_pair import PairRow, SourceBrief
+from treaties.derivation.why import GAPS
+from treaties.queries.briefs import SourceBrief
+from treaties.queries.country_pair import PairRow
 from treaties.queries.facts import STRONGEST_FIRST
 from treaties.queries.pair_details import Related
 from treaties.vocabulary import Act, Flag, Nature, PairGroup, RelationKind
-from treaties.web.sentences import WEAK_EVIDENCE, what_is_imprecise
+from treaties.web.sentences import WEAK_EVIDENCE, ends_on, some_day, what_is_imprecise
 from treaties.web.signs import INVERSE, Sign, sign_of_row
 
 SIGNING = (Act.SIGNATURE, Act.ISSUED)
@@ -57,7 +59,7 @@ class RowView:
     def relations(self) -> list[RelatedLine]:
         """Each other agreement once: where it is a protocol that amends, it is said to amend."""
         telling = sorted(self.related, key=lambda related: related.kind is RelationKind.PROTOCOL_TO)
-        once = {related.agreement.pk: related for related in reversed(telling)}
+        once = {related.slug: related for related in reversed(telling)}
         return [
             RelatedLine(INVERSE[related.kind] if related.inverse else related.kind.label, related)
             for related in reversed(once.values())
@@ -106,10 +108,25 @@ def _caveats(row: PairRow) -> Iterator[str]:
     if Flag.CONTESTED in flags:
         yield "This status rests on an assessment, and may be contested."
     if Flag.NOTICE_PENDING in flags:
-        yield "A notice of termination is pending: until it takes effect, nothing has ended."
+        ends = ends_on(row)
+        until = f"; it ends on {some_day(ends)}, unless the notice is revoked" if ends else ""
+        yield f"A notice of termination is pending: until it takes effect, nothing has ended{until}."
+    for flag in (Flag.NON_RENEWAL_PENDING, Flag.SUSPENDED_IN_PART, Flag.SURVIVES):
+        if flag in flags:
+            yield GAPS[flag]
+    if row.group is PairGroup.SUSPENDED:
+        yield f"In force, but its operation is suspended{_until(row, Act.SUSPENSION)}: no yes to whether it operates."
+    if row.group is PairGroup.PROVISIONAL:
+        yield f"Applied before it is in force{_until(row, Act.PROVISIONAL_APPLICATION)}; it is not counted as in force."
     for since, said in row.other_days:
         sources = " and ".join(source.label for source in said.sources) or "a source"
         yield f"Another day is given for it: {since.words()} ({sources})."
     for assertion in row.asserted_otherwise:
         sources = " and ".join(source.label for source in assertion.sources) or "A source"
         yield f"{sources}: “{assertion.status.label}” on {assertion.asserted_on.words()}. The record does not say so."
+
+
+def _until(row: PairRow, act: Act) -> str:
+    """“ until 1 May 2030”, where what began it says so."""
+    ends = [brief.ends_on for brief in row.acts if brief.act is act and brief.ends_on]
+    return f" until {some_day(ends[-1])}" if ends else ""

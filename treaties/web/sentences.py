@@ -9,7 +9,8 @@ from datetime import date
 
 from treaties.dates import PartialDate, in_words
 from treaties.queries.country_pair import CountryPair, PairRow
-from treaties.vocabulary import AgreementStatus, Evidence, Flag, Nature, PairGroup
+from treaties.queries.knowledge import Knowledge
+from treaties.vocabulary import Act, AgreementStatus, Evidence, Flag, Nature, PairGroup
 from treaties.web.days import Tense
 
 
@@ -80,37 +81,69 @@ def some_day(partial: PartialDate) -> str:
 _SPANS = ("between ", "by ", "on or after ")
 
 
-def answer(pair: CountryPair, tense: Tense) -> Sentence:
-    """What binds the two on the day, in one sentence."""
+def answer(
+    pair: CountryPair, tense: Tense, *, known: Knowledge | None = None, latest: CountryPair | None = None
+) -> Sentence:
+    """What binds the two on the day, in one sentence.
+
+    ``known`` is the state of knowledge that was asked for, and ``latest`` the same pair in the latest record, where
+    that is another: then the sentence says in what they differ.
+    """
     between = f"{pair.one.sentence_name} and {pair.other.sentence_name}"
+    otherwise = _latest_says(pair, latest)
     if not pair.rows:
+        return _nothing(between, known, latest)
+    multilateral = _multilateral(pair, tense)
+    if known is None:
+        return (*on_day(pair.on, tense), *_bilateral(pair, tense, between), *multilateral, Piece("."))
+    bilateral = _bilateral(pair, tense, between, (Piece(" on "), Piece(strong=in_words(pair.on))))
+    return (*as_known(known), *bilateral, *multilateral, *otherwise, Piece("."))
+
+
+def as_known(known: Knowledge) -> Sentence:
+    return Piece("As this record stood on "), Piece(strong=known.words), Piece(", ")
+
+
+def _nothing(between: str, known: Knowledge | None, latest: CountryPair | None) -> Sentence:
+    if known is None:
         return (Piece(f"Pacta holds no agreement between {between}. That does not mean there is none."),)
-    return (
-        *on_day(pair.on, tense),
-        *_bilateral(pair, tense, between),
-        *_multilateral(pair, tense),
-        Piece("."),
-    )
+    held = Piece(f"Pacta held no agreement between {between}. That does not mean there was none")
+    now = f"; the latest record holds {len(latest.rows)}" if latest and latest.rows else ""
+    return *as_known(known), held, Piece(f"{now}.")
 
 
-def _bilateral(pair: CountryPair, tense: Tense, between: str) -> Sentence:
+def _latest_says(pair: CountryPair, latest: CountryPair | None) -> Sentence:
+    """“; the latest record says 3 in force, no multilateral one”: only the counts that differ."""
+    if latest is None:
+        return ()
+    counted = [
+        (len(of.bilateral(PairGroup.IN_FORCE)), len(of.uncertain), len(of.multilateral(PairGroup.IN_FORCE)))
+        for of in (pair, latest)
+    ]
+    words = ("in force", "uncertain", "multilateral")
+    told = [f"{now or 'none'} {word}" for then, now, word in zip(*counted, words, strict=True) if then != now]
+    return (Piece(f"; the latest record says {', '.join(told)}"),) if told else ()
+
+
+def _bilateral(pair: CountryPair, tense: Tense, between: str, when: Sentence = ()) -> Sentence:
+    """``when`` is the day, where it does not open the sentence."""
     certain, uncertain = len(pair.bilateral(PairGroup.IN_FORCE)), len(pair.uncertain)
     verb = be(certain, tense)
     if certain:
         counted: Sentence = (count(certain, "bilateral agreement", to="r-in_force"),)
-        counted += (Piece(f" between {between} {verb} in force"),)
+        counted += (Piece(f" between {between} {verb} in force"), *when)
         if uncertain:
             more = Piece(" more", str(uncertain), "uncertain")
             counted += (Piece(", and "), more, Piece(f" {_are(uncertain)} uncertain"))
         return counted
-    none = Piece(f"no bilateral agreement on record between {between} {verb} in force")
+    none = Piece(f"no bilateral agreement on record between {between} {verb} in force"), *when
     if uncertain:
-        return none, Piece(", but "), count(uncertain, to="uncertain"), Piece(f" {_are(uncertain)} uncertain")
+        return *none, Piece(", but "), count(uncertain, to="uncertain"), Piece(f" {_are(uncertain)} uncertain")
     ended = len(pair.bilateral(PairGroup.ENDED))
     if ended:
         had = "had ended before" if tense is Tense.PAST else f"{_has(ended)} ended"
-        return none, Piece("; "), count(ended, to="r-ended"), Piece(f" {had}")
-    return (none,)
+        return *none, Piece("; "), count(ended, to="r-ended"), Piece(f" {had}")
+    return none
 
 
 def _multilateral(pair: CountryPair, tense: Tense) -> Sentence:
@@ -159,7 +192,11 @@ def what_is_imprecise(row: PairRow) -> str:
     since = PartialDate.parse(row.path.since) if row.path.since else None
     if since is None or len(row.statuses) == 1:
         return "the standing of a party is not certain that day"
-    what = "end" if AgreementStatus.ENDED in row.statuses else "entry into force"
+    what = "entry into force"
+    if AgreementStatus.ENDED in row.statuses:
+        what = "end"
+    elif AgreementStatus.SUSPENDED in row.statuses:
+        what = "suspension"
     return f"its {what} is {known_only_as(since)}"
 
 
@@ -241,13 +278,37 @@ def _certain(pair: CountryPair, tense: Tense) -> list[Sentence]:
         found.append((*_the_only(rows), count(len(weak), to="r-in_force"), Piece(text)))
     if pending:
         verb = be(len(pending), tense)
-        text = f"{_of_those_in_force(rows)} {verb} under a notice of termination that {NOT_YET[tense]} taken effect."
+        text = f"{_of_those_in_force(rows)} {verb} under a notice of termination that {NOT_YET[tense]} taken effect"
+        ends = ends_on(pending[0]) if len(pending) == 1 else None
+        text += f": it ends on {some_day(ends)}, unless the notice is revoked." if ends else "."
         found.append((*_the_only(rows), count(len(pending), to="r-in_force"), Piece(text)))
+    found += _overlaid(rows, tense)
     if denied:
         it = "it" if len(denied) == 1 else "them"
         text = f"{_of_those_in_force(rows)}: {who_says(denied)} {it} {_said(denied)}."
         found.append((*_the_only(rows), count(len(denied), to="r-otherwise"), Piece(text)))
     return found
+
+
+def _overlaid(rows: list[PairRow], tense: Tense) -> list[Sentence]:
+    """What lies over agreements in force, and leaves them in force."""
+    overlays = {
+        Flag.NON_RENEWAL_PENDING: "under a notice of non-renewal, to end with the term",
+        Flag.SUSPENDED_IN_PART: "suspended in part, or towards some",
+    }
+    found: list[Sentence] = []
+    for flag, words in overlays.items():
+        if number := len([row for row in rows if flag in row.path.flags]):
+            text = f"{_of_those_in_force(rows)} {be(number, tense)} {words}."
+            found.append((*_the_only(rows), count(number, to="r-in_force"), Piece(text)))
+    return found
+
+
+def ends_on(row: PairRow) -> PartialDate | None:
+    """When the notice that is pending takes effect, if it says so."""
+    notices = (Act.NOTICE_OF_TERMINATION, Act.NOTICE_OF_NON_RENEWAL, Act.PROLONGATION_OF_NOTICE)
+    effects = [act.effective_on for act in row.acts if act.act in notices and act.slug in row.path.because]
+    return next((effect for effect in reversed(effects) if effect), None)
 
 
 NOT_YET = {Tense.PAST: "had not", Tense.PRESENT: "has not", Tense.FUTURE: "will not have"}
@@ -264,10 +325,17 @@ def _of_those_in_force(rows: list[PairRow]) -> str:
 
 
 def _other_groups(pair: CountryPair, tense: Tense) -> list[Sentence]:
-    operative = len(pair.bilateral(PairGroup.OPERATIVE))
+    """What is neither in force nor over: only “in force” is a yes, so each is said apart."""
     later = len([row for row in pair.bilateral(PairGroup.SIGNED) if row.entry_into_force])
+    suspended, provisional, never, operative = (
+        len(pair.bilateral(group))
+        for group in (PairGroup.SUSPENDED, PairGroup.PROVISIONAL, PairGroup.NEVER_IN_FORCE, PairGroup.OPERATIVE)
+    )
     texts: list[tuple[int, str, Callable[[int], str]]] = [
+        (suspended, "r-suspended", lambda n: f" {be(n, tense)} in force but suspended, and not counted as in force."),
+        (provisional, "r-provisional", lambda n: f" {be(n, tense)} applied provisionally only."),
         (later, "r-not_yet_in_force", lambda n: f" {be(n, tense)} signed, and not yet in force."),
+        (never, "r-never_in_force", lambda n: f" {_has(n)} never entered into force."),
         (operative, "r-operative", lambda n: f" non-binding text{'' if n == 1 else 's'} {be(n, tense)} operative."),
     ]
     return [(count(number, to=to), Piece(text(number))) for number, to, text in texts if number]

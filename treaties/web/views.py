@@ -14,28 +14,43 @@ from treaties.dates import DateNotUnderstood, shorten
 from treaties.models import Agreement
 from treaties.queries.agreement_file import agreement_file
 from treaties.queries.agreement_list import first_agreements
+from treaties.queries.knowledge import NotKnowledge
 from treaties.queries.nearest_agreements import nearest_agreements
 from treaties.queries.pair_details import two_parties
 from treaties.queries.party_search import find_pair
-from treaties.web.agreement_page import AgreementPage, ListedAgreement
-from treaties.web.days import asked_day
+from treaties.web.agreement_page import ListedAgreement, agreement_page
+from treaties.web.compare_page import compare_page
+from treaties.web.days import AskedDay, asked_day
 from treaties.web.home_page import example
 from treaties.web.pair_page import pair_page
+from treaties.web.picture.agreement import picture_of_agreement
+from treaties.web.picture.pair import picture_of_pair
+from treaties.web.picture.view import asked_years
 from treaties.web.questions import Question, question_about
+from treaties.web.search_page import agreements_meant, kept_query, nothing_found, search_page
 
 type View = Callable[..., HttpResponse]
 
+NO_KNOWLEDGE = "The state of knowledge was not understood"
+
 
 def public(view: View) -> View:
-    """A page to read; one whose day is not understood says what is accepted, and keeps what was typed."""
+    """A page to read; one whose day or state of knowledge is not understood says what is accepted, and keeps what was
+    typed."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except DateNotUnderstood as error:
-            typed = shorten(request.GET.get("on", ""), 120)
-            context = {"message": str(error), "typed": typed, "path": request.path}
+        except (DateNotUnderstood, NotKnowledge) as error:
+            context = {
+                "message": str(error),
+                "heading": getattr(error, "heading", NO_KNOWLEDGE if isinstance(error, NotKnowledge) else ""),
+                "typed": shorten(request.GET.get("on", ""), 120),
+                "typed_knowledge": shorten(request.GET.get("known_at", ""), 120),
+                "path": request.path,
+                "q": request.GET.get("q"),
+            }
             return render(request, "treaties/day_not_understood.html", context, status=400)
 
     return csrf_exempt(require_safe(answered))  # whatever would write is refused as such: 405, and not for its token
@@ -43,13 +58,20 @@ def public(view: View) -> View:
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    typed, query = request.GET.get("q", ""), asked_day(request).query
+    typed, day = request.GET.get("q", ""), asked_day(request, as_known=False)
+    query = kept_query(request, day)
     if not typed.strip():
         return render(request, "treaties/home.html", {"example": example()})
     answer = find_pair(typed)
     if answer.slug:
         return HttpResponseRedirect(reverse("pair", args=[answer.slug]) + query)
-    return asked_back(request, question_about(typed, answer, query=query))
+    found, question = agreements_meant(typed, answer, day=day), question_about(typed, answer, query=query)
+    if found.is_exact_number:
+        return HttpResponseRedirect(found.agreements[0].get_absolute_url() + query)
+    if not found.agreements:
+        return asked_back(request, nothing_found(question, answer))
+    page = search_page(question, answer, found, day)
+    return render(request, "treaties/found.html", {"page": page}, status=page.status)
 
 
 @public
@@ -60,28 +82,69 @@ def pair(request: HttpRequest, text: str) -> HttpResponse:
         return asked_back(request, question_about(text, answer, query=query))
     if answer.slug != text:
         return HttpResponsePermanentRedirect(reverse("pair", args=[answer.slug]) + query)
+    day, years = asked_day(request), asked_years(request)
     one, other = two_parties(*(party.code for party in answer.pair))
-    return render(request, "treaties/pair.html", {"page": pair_page(one, other, asked_day(request))})
+    page = pair_page(one, other, day)
+    picture = picture_of_pair(page.pair, day, years=years, known=day.known)
+    return render(request, "treaties/pair.html", {"page": page, "picture": picture})
+
+
+@public
+def pair_compare(request: HttpRequest, text: str) -> HttpResponse:
+    answer = find_pair(text)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    if answer.slug is None or answer.pair is None:
+        return asked_back(request, question_about(text, answer, query=query))
+    if answer.slug != text:
+        return HttpResponsePermanentRedirect(reverse("pair_compare", args=[answer.slug]) + query)
+    one, other = two_parties(*(party.code for party in answer.pair))
+    return compared(request, pair=(one, other))
 
 
 @public
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
-    day = asked_day(request)
+    day, years = asked_day(request), asked_years(request)
     try:
-        page = AgreementPage(agreement_file(slug, on=day.on), day)
+        page = agreement_page(agreement_file(slug, on=day.on, known_at=day.known_at), day)
     except Agreement.DoesNotExist:
-        context = {"asked": shorten(slug), "nearest": nearest_agreements(slug)}
-        return render(request, "treaties/no_agreement.html", context, status=404)
-    return render(request, "treaties/agreement.html", {"page": page})
+        return no_agreement(request, slug, day)
+    picture = picture_of_agreement(page.file, day, years=years, known=day.known)
+    return render(request, "treaties/agreement.html", {"page": page, "picture": picture})
+
+
+@public
+def agreement_compare(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        return compared(request, agreement=Agreement.objects.defer("days", "codes", "story").get(slug=slug))
+    except Agreement.DoesNotExist:
+        return no_agreement(request, slug, asked_day(request))
 
 
 @public
 def agreements(request: HttpRequest) -> HttpResponse:
     day = asked_day(request)
-    listed, are_more = first_agreements(on=day.on)
+    listed, are_more = first_agreements(on=day.on, known_at=day.known_at)
     context = {"listed": [ListedAgreement(one) for one in listed], "are_more": are_more, "day": day}
     return render(request, "treaties/agreements.html", context)
 
 
+@public
+def compare(request: HttpRequest) -> HttpResponse:
+    return compared(request)
+
+
+def compared(request: HttpRequest, **subject: Any) -> HttpResponse:
+    page = compare_page(request, **subject)
+    return render(request, "treaties/compare.html", {"page": page}, status=page.status)
+
+
 def asked_back(request: HttpRequest, question: Question) -> HttpResponse:
     return render(request, "treaties/which_pair.html", {"question": question}, status=question.status)
+
+
+def no_agreement(request: HttpRequest, slug: str, day: AskedDay) -> HttpResponse:
+    """Nothing has that address; or nothing had it yet, as the record then stood."""
+    later = Agreement.objects.filter(slug=slug).only("slug", "title").first() if day.knowledge else None
+    nearest = [] if later else nearest_agreements(slug, on=day.on)
+    context = {"asked": shorten(slug), "nearest": nearest, "later": later, "day": day}
+    return render(request, "treaties/no_agreement.html", context, status=404)

@@ -1,6 +1,6 @@
 """What appeals add to the answers about pairs, agreements and acts; ``apps`` puts each into its slot."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Annotated, TypedDict
 
 from appeals.api.v1.shapes import AppealRef, AppealRow, GradedLink, appeal_ref, appeal_row, graded_link
@@ -26,6 +26,7 @@ class LinkFromAppeal(GradedLink):
 
     appeal: AppealRef
     demand: Annotated[int | None, "The number of the demand; null for the appeal as a whole"]
+    status_change: Annotated[str, "The slug of the act that was linked: this one, or one that it was put in place of"]
 
 
 class AppealsOfPair(TypedDict):
@@ -41,20 +42,18 @@ class AppealsOfAct(TypedDict):
 
 
 def appeals_of_pair(pair: CountryPair) -> AppealsOfPair:
-    return {"appeals": [appeal_row(one) for one in appeals_between(pair.one, pair.other)]}
+    found = appeals_between(pair.one, pair.other, known_at=pair.known_at)
+    return {"appeals": [appeal_row(one) for one in found]}
 
 
-def appeals_of_agreement(agreement: Agreement) -> AppealsOfAgreement:
-    return {"appeals": [_demand(caught) for caught in demands_catching(agreement)]}
+def appeals_of_agreement(agreement: Agreement, *, known_at: int | None = None) -> AppealsOfAgreement:
+    return {"appeals": [_demand(caught) for caught in demands_catching(agreement, known_at=known_at)]}
 
 
-def appeals_of_acts(changes: Iterable[StatusChange]) -> dict[str, AppealsOfAct]:
+def appeals_of_acts(changes: Sequence[StatusChange], *, known_at: int | None = None) -> dict[str, AppealsOfAct]:
     """By the slug of the act; an act that no appeal is linked to has an empty list."""
-    changes = list(changes)
-    found: dict[str, AppealsOfAct] = {change.slug: {"appeals": []} for change in changes}
-    for link in links_to(changes):
-        found[link.status_change.slug]["appeals"].append(_link(link))
-    return found
+    found = links_to(changes, known_at=known_at)
+    return {slug: {"appeals": [_link(link) for link in links]} for slug, links in found.items()}
 
 
 def _demand(caught: CaughtAgreement) -> DemandOnAgreement:
@@ -72,5 +71,6 @@ def _link(link: Link) -> LinkFromAppeal:
     return {
         "appeal": appeal_ref(link.appeal),
         "demand": link.demand.ordinal if link.demand else None,
+        "status_change": link.status_change.slug,
         **graded_link(link),
     }

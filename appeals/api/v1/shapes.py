@@ -1,11 +1,14 @@
 """What answers about appeals look like. An appeal changes no status; it is shown beside it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, TypedDict
 
 from django.urls import reverse
 
+from appeals.api.v1.corrections import AppealCorrectionOnRecord, correction_on_record
 from appeals.models import (
     Appeal,
+    AppealCorrection,
     AppealParty,
     CaughtAgreement,
     Demand,
@@ -31,7 +34,10 @@ from appeals.vocabulary import (
     TextHeld,
 )
 from treaties.api.v1.shapes.days import AgreementStatusBrief, Day, agreement_status, certain_day, day
+from treaties.api.v1.shapes.knowledge import KnowledgeGiven, act_url, known
 from treaties.api.v1.shapes.references import AgreementRef, Cited, PartyRef, agreement_ref, cited, party_ref
+from treaties.models import StatusChange
+from treaties.queries.knowledge import Knowledge
 from treaties.vocabulary import Act
 
 
@@ -61,6 +67,7 @@ class AppealRow(AppealRef):
 class AppealList(TypedDict):
     """In the order of the day of issue."""
 
+    known_at: KnowledgeGiven | None
     results: list[AppealRow]
     next: Annotated[str | None, "The address of the next page; null on the last"]
 
@@ -86,7 +93,8 @@ class GradedLink(TypedDict):
 class LinkToAct(GradedLink):
     """An analyst's graded judgement on how the appeal relates to an act: no more than its relation and grade."""
 
-    status_change: ActRef
+    status_change: Annotated[ActRef, "The act that was linked"]
+    standing: Annotated[ActRef | None, "The act that stands: another where it was corrected; null if it was retracted"]
 
 
 class Rule(TypedDict):
@@ -132,7 +140,7 @@ class DemandOnRecord(TypedDict):
     locator: str
     targets: list[TargetOfDemand]
     expansion: Annotated[list[CaughtByDemand], "The agreements that its targets meant on the appeal's day"]
-    outcomes: Annotated[list[OutcomeOnRecord], "Empty where no outcome is on record"]
+    outcomes: Annotated[list[OutcomeOnRecord], "Those that stand; empty where no outcome is on record"]
     links: list[LinkToAct]
     sources: list[Cited]
 
@@ -162,8 +170,9 @@ class RelatedAppeal(TypedDict):
 
 
 class AppealAnswer(AppealRow):
-    """Everything on record about an appeal."""
+    """Everything on record about an appeal, as the record stood."""
 
+    known_at: KnowledgeGiven | None
     received_on: Day | None
     published_on: Day | None
     language: Annotated[str, "BCP 47; may be empty"]
@@ -172,7 +181,8 @@ class AppealAnswer(AppealRow):
     signatory_counts: list[Signatories]
     demands: list[DemandOnRecord]
     links: Annotated[list[LinkToAct], "Of the appeal as a whole; those of a demand are with it"]
-    responses: list[ResponseOnRecord]
+    responses: Annotated[list[ResponseOnRecord], "Those that stand"]
+    corrections: Annotated[list[AppealCorrectionOnRecord], "Of responses and outcomes by then, the latest first"]
     relations: Annotated[list[RelatedAppeal], "This appeal KIND the other"]
     related_by: Annotated[list[RelatedAppeal], "The other appeal KIND this one"]
     sources: list[Cited]
@@ -208,19 +218,28 @@ def _party(one: AppealParty) -> PartyInAppeal:
     return {"party": party_ref(one.party), "role": PartyRole(one.role)}
 
 
-def appeal_answer(file: AppealFile) -> AppealAnswer:
+def appeal_answer(
+    file: AppealFile,
+    knowledge: Knowledge | None,
+    standing: Mapping[int, StatusChange | None],
+    corrections: Sequence[AppealCorrection],
+) -> AppealAnswer:
+    """``standing`` says by key, of linked acts that do not stand, what stands instead."""
     appeal = file.appeal
+    links = [(link, _link(link, standing)) for link in file.links]
     return {
         **appeal_row(appeal),
+        "known_at": known(knowledge),
         "received_on": day(appeal.received_on),
         "published_on": day(appeal.published_on),
         "language": appeal.language,
         "grounds": appeal.grounds,
         "summary": appeal.summary,
         "signatory_counts": [_signatories(one) for one in appeal.signatory_counts.all()],
-        "demands": [_demand(one, file.links) for one in appeal.demands.all()],
-        "links": [_link(one) for one in file.links if one.demand is None],
+        "demands": [_demand(one, links) for one in appeal.demands.all()],
+        "links": [shaped for link, shaped in links if link.demand is None],
         "responses": [_response(one) for one in appeal.responses.all()],
+        "corrections": [correction_on_record(one) for one in corrections],
         "relations": [_related(one.kind, one.other) for one in appeal.relations.all()],
         "related_by": [_related(one.kind, one.appeal) for one in appeal.relations_from.all()],
         "sources": cited(appeal.citations.all()),
@@ -236,7 +255,7 @@ def _signatories(one: SignatoryCount) -> Signatories:
     }
 
 
-def _demand(demand: Demand, links: list[Link]) -> DemandOnRecord:
+def _demand(demand: Demand, links: list[tuple[Link, LinkToAct]]) -> DemandOnRecord:
     return {
         "ordinal": demand.ordinal,
         "action": DemandAction(demand.action),
@@ -247,7 +266,7 @@ def _demand(demand: Demand, links: list[Link]) -> DemandOnRecord:
         "targets": [_target(one) for one in demand.targets.all()],
         "expansion": [_caught(one) for one in demand.caught.all()],
         "outcomes": [_outcome(one) for one in demand.outcomes.all()],
-        "links": [_link(one) for one in links if one.demand == demand],
+        "links": [shaped for link, shaped in links if link.demand == demand],
         "sources": cited(demand.citations.all()),
     }
 
@@ -280,15 +299,23 @@ def _outcome(outcome: Outcome) -> OutcomeOnRecord:
     }
 
 
-def _link(link: Link) -> LinkToAct:
+def _link(link: Link, standing: Mapping[int, StatusChange | None]) -> LinkToAct:
     act = link.status_change
-    status_change: ActRef = {
+    stands = standing.get(act.pk, act)
+    return {
+        "status_change": _act(act),
+        "standing": _act(stands) if stands else None,
+        **graded_link(link),
+    }
+
+
+def _act(act: StatusChange) -> ActRef:
+    return {
         "slug": act.slug,
-        "url": reverse("api-status-change", args=[act.slug]),
+        "url": act_url(act.slug),
         "act": Act(act.act),
         "agreement": agreement_ref(act.agreement),
     }
-    return {"status_change": status_change, **graded_link(link)}
 
 
 def graded_link(link: Link) -> GradedLink:

@@ -5,20 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from appeals.importing.directory import read_directory
 from appeals.importing.doing import do
 from appeals.importing.plan import Plan, make_plan
+from appeals.management.showing import TakesIn
 from treaties.actions.journal import open_block
 from treaties.importing.doing import Warned
-from treaties.importing.problems import Unreadable
 
 ACTOR = "seeds"
 
 
-class Command(BaseCommand):
+class Command(TakesIn):
     help = "Takes in the facts of a directory (default: seeds/): says what is new, then records it in one block."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,12 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, *, directory: Path, plan: bool, verbosity: int, **options: Any) -> None:
         self.verbosity = verbosity
-        try:
+        with self.nothing_written():
             planned = make_plan(*read_directory(directory.absolute()))
             self.show(planned)
             warnings = self.do(planned, rehearse=plan) if planned.new else []
-        except Unreadable as unreadable:
-            raise CommandError(f"Nothing was written.\n{unreadable}") from None
         self.list("The rules warn of:", warnings)
         self.say(f"{planned.new} new{' (planned, not written)' if plan and planned.new else ''}")
 
@@ -43,16 +40,3 @@ class Command(BaseCommand):
                 warnings = do(block, plan).warnings
             transaction.set_rollback(rehearse)
         return warnings
-
-    def show(self, plan: Plan) -> None:
-        for group in plan.groups:
-            self.say(str(group))
-        self.list("On record, and the files say otherwise (not changed):", plan.differing)
-
-    def list(self, heading: str, lines: list[Any]) -> None:
-        if lines:
-            self.say("\n".join([heading, *(f"  {line}" for line in lines)]))
-
-    def say(self, line: str) -> None:
-        if self.verbosity:
-            self.stdout.write(line)

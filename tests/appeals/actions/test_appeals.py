@@ -7,7 +7,7 @@ import pytest
 from appeals.actions.appeals import AppealGiven, CountGiven, PartyGiven, add_appeal, relate_appeals
 from appeals.actions.demands import DemandGiven, TargetGiven
 from appeals.actions.links import check_link, make_link
-from appeals.actions.responses import record_outcome, record_response
+from appeals.actions.responses import OutcomeGiven, ResponseGiven, record_outcome, record_response
 from appeals.models import Appeal, CaughtAgreement
 from appeals.vocabulary import (
     AppealKind,
@@ -97,15 +97,15 @@ def test_responses_and_outcomes_stand_side_by_side():
     with a_block() as block:
         appeal = an_appeal(block, cites=[Cite(source)], demands=[ending()])
         demand = appeal.demands.get()
-        record_response(
-            block, appeal=appeal, kind=ResponseKind.HOLDING, by="The minister", summary="Noted.", cites=[Cite(source)]
-        )
+        noted = ResponseGiven(kind=ResponseKind.HOLDING, by="The minister", summary="Noted.")
+        record_response(block, appeal=appeal, given=noted, cites=[Cite(source)])
         for kind in (OutcomeKind.UNDER_CONSIDERATION, OutcomeKind.REJECTED):
-            record_outcome(block, demand=demand, kind=kind, asserted_by="The minister", cites=[Cite(source)])
+            given = OutcomeGiven(kind=kind, asserted_by="The minister")
+            record_outcome(block, demand=demand, given=given, cites=[Cite(source)])
         with pytest.raises(Refused, match="who asserts"):
-            record_outcome(block, demand=demand, kind=OutcomeKind.GRANTED, asserted_by=" ")
+            record_outcome(block, demand=demand, given=OutcomeGiven(kind=OutcomeKind.GRANTED, asserted_by=" "))
         with pytest.raises(Refused, match="source"):
-            record_response(block, appeal=appeal, kind=ResponseKind.HOLDING, by="Somebody", summary="Noted.")
+            record_response(block, appeal=appeal, given=noted)
     assert [outcome.kind for outcome in demand.outcomes.order_by("pk")] == ["under_consideration", "rejected"]
 
 

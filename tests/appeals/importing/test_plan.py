@@ -31,16 +31,17 @@ def test_the_first_run_records_everything_in_one_block(tmp_path):
     assert counts(report) == {
         "Sources": (1, 0),
         "Agreements": (1, 0),
-        "Relations": (0, 0),
+        "Participants": (2, 0),
+        "Numbers": (1, 0),
+        "Clauses": (1, 0),
         "Acts": (2, 0),
         "Assertions": (1, 0),
         "Appeals": (1, 0),
-        "Appeal relations": (0, 0),
         "Responses": (1, 0),
         "Outcomes": (1, 0),
         "Links": (1, 0),
     }
-    assert report.endswith("\n9 new\n")
+    assert report.endswith("\n13 new\n")
     block = Block.objects.latest("no")
     assert (Block.objects.count(), block.actor) == (blocks + 1, "seeds")
 
@@ -59,7 +60,7 @@ def test_a_plan_tells_the_warnings_and_writes_nothing(tmp_path):
     appeal = spoiled(APPEAL, 30, 'act = "a-treaty-ratification-az"')
     report = seed(directory(tmp_path, a_treaty=treaty, an_appeal=appeal), "--plan")
     assert "a-treaty.toml:25:1: a-treaty-ratification-az: Ratification confirms a signature" in report
-    assert report.endswith("\n9 new (planned, not written)\n")
+    assert report.endswith("\n13 new (planned, not written)\n")
     assert (Block.objects.count(), Agreement.objects.filter(slug="a-treaty").exists()) == (blocks, False)
 
 
@@ -70,7 +71,8 @@ def test_what_differs_is_shown_and_not_changed(tmp_path):
     appeal = APPEAL.replace('heading = "End it"', 'heading = "End it now"').replace('"Agrees."', '"Disagrees."')
     directory(path, a_treaty=treaty.replace("2001-01-01", "2001-01-02"), an_appeal=appeal)
     report = seed(path)
-    assert "a-treaty.toml:1:1: a-treaty: title, clauses" in report
+    assert "a-treaty.toml:1:1: a-treaty: title" in report
+    assert "a-treaty.toml:21:1: a-treaty duration: months" in report
     assert "a-treaty.toml:25:1: a-treaty-signature: done_on" in report
     assert "an-appeal.toml:1:1: an-appeal: demands" in report
     assert "an-appeal The speaker : summary" in report

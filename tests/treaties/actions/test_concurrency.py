@@ -46,7 +46,7 @@ END $$;
 @pytest.fixture
 def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between asking the rules and writing, each writer waits for the other, as long as it may come."""
-    check = status_changes.check_act
+    check = status_changes.check_acts
     barrier = Barrier(2)
 
     def check_then_wait(*args, **kwargs):
@@ -56,7 +56,7 @@ def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
         barrier.reset()
         return warnings
 
-    monkeypatch.setattr(status_changes, "check_act", check_then_wait)
+    monkeypatch.setattr(status_changes, "check_acts", check_then_wait)
 
 
 def without_agreement_lock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """An analyst records a status change: previewed, refused with reasons, or recorded once and seen at once."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -9,11 +10,16 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.factories.analysts import filled_in, record_url, signed_in
+from tests.factories.record import a_block, invented_agreement
 from tests.treaties.web.pages import words
+from treaties import admin
+from treaties.actions.corrections import retract_status_change
+from treaties.admin.status import DRAWN, UNKNOWN
 from treaties.admin.ways_out import WAYS_OUT
-from treaties.models import Agreement, Block, Citation, Source, StatusChange
+from treaties.models import Agreement, Block, Citation, Party, Source, StatusChange
 from treaties.rules.acts import RULES
 from treaties.rules.findings import Strength
+from treaties.vocabulary import Act, AgreementStatus, Chapter, ParticipationStatus
 
 pytestmark = pytest.mark.django_db
 BIT = "bit-azerbaijan-united-states-1997"
@@ -139,6 +145,85 @@ def test_an_address_on_record_is_recognised(analyst, bit, address):
     assert StatusChange.objects.latest("pk").citations.get().source.title == "Bəyanat"
 
 
+def open_chapters(form):
+    return [group.chapter for group in form.groups if group.is_open]
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_the_chapters_with_acts_that_find_something_to_act_on_are_open(analyst, bit):
+    in_force = analyst.get(record_url(bit)).context["form"]
+    assert open_chapters(in_force) == [Chapter.TERM, Chapter.SUSPENSION, Chapter.LEAVING, Chapter.END]
+    assert [group.chapter for group in in_force.groups] == [
+        chapter for chapter in Chapter if chapter is not Chapter.NON_BINDING
+    ]
+    new = analyst.get(record_url(invented_agreement())).context["form"]
+    assert open_chapters(new) == [Chapter.MAKING, Chapter.CONSENT, Chapter.FORCE]
+
+
+def test_once_an_act_is_chosen_its_chapter_alone_is_open(analyst, bit):
+    answer = analyst.post(record_url(bit), filled_in(bit, "reservation", "AZ", do="preview"))
+    assert open_chapters(answer.context["form"]) == [Chapter.RESERVATIONS]
+
+
+def test_every_act_is_offered_once_or_said_not_to_be(analyst, bit):
+    form = analyst.get(record_url(bit)).context["form"]
+    offered = [radio.data["value"] for group in form.groups for radio in group.radios]
+    refused = [str(act) for _, acts in form.not_offered for act in acts]
+    assert sorted(offered + refused) == sorted(str(act) for act in Act)
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_a_revocation_says_which_notice_it_answers(analyst, bit):
+    analyst.post(record_url(bit), filled_in(bit, "notice_of_termination", "AZ", **NOTICE))
+    notice = StatusChange.objects.latest("pk")
+    given = filled_in(bit, "revocation_of_notice", "AZ", received_on="2 May 2026", about=notice.slug)
+    shown = analyst.post(record_url(bit), given | {"do": "preview"}).context
+    assert shown["form"].more_is_open
+    assert shown["preview"].after.words == "In force since 2 August 2001"
+    analyst.post(record_url(bit), given)
+    assert StatusChange.objects.latest("pk").about == notice
+    page = analyst.get(reverse("admin:treaties_statuschange_change", args=[notice.pk])).content.decode()
+    assert "Revocation of a notice, Azerbaijan, 2 May 2026" in page
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_a_suspension_says_until_when(analyst, bit):
+    given = filled_in(bit, "suspension", "", effective_on="1 May 2026", ends_on="1 May 2027", do="preview")
+    shown = analyst.post(record_url(bit), given).context["preview"]
+    assert (shown.after.symbol, shown.after.words) == ("suspended", "Suspended since 1 May 2026; until 1 May 2027")
+    assert [one.during for one in shown.differences] == ["From 1 May 2026 until 1 May 2027", "From 1 May 2027"]
+
+
+def test_an_act_for_one_territory_names_it(analyst, bit):
+    territory = Party.objects.filter(kind="territory").earliest("pk")
+    given = filled_in(bit, "territorial_extension", "US", received_on="2005", scope="territory")
+    assert "limited_without_scope" in errors(analyst.post(record_url(bit), given))["towards"]
+    assert analyst.post(record_url(bit), given | {"towards": territory.pk}).status_code == 302
+    change = StatusChange.objects.latest("pk")
+    assert (change.scope, change.towards) == ("territory", territory)
+
+
+def test_an_act_that_was_retracted_can_be_recorded_again(analyst, bit):
+    given = filled_in(bit, "notice_of_termination", "AZ", **NOTICE)
+    analyst.post(record_url(bit), given)
+    with a_block() as block:
+        retract_status_change(block, change=StatusChange.objects.latest("pk"), reason="Sent by mistake")
+    assert analyst.post(record_url(bit), given).status_code == 302
+    assert StatusChange.objects.latest("pk").slug.endswith("-2")
+
+
+def test_every_status_has_its_own_drawing_and_words():
+    drawings = (Path(admin.__file__).parents[1] / "static/treaties/admin-symbols.svg").read_text()
+    for status in [*AgreementStatus, *ParticipationStatus]:
+        symbol, tone = DRAWN.get(status, UNKNOWN)
+        assert f'id="{symbol}"' in drawings
+        assert tone in {"force", "unknown", "ended", "soft"}
+    assert [status for status in [*AgreementStatus, *ParticipationStatus] if status not in DRAWN] == [
+        AgreementStatus.NOT_YET,
+        ParticipationStatus.NONE,
+    ]
+
+
 REFUSED = {
     "no day, or no day of the calendar": (BIT, "signature", "", {"done_on": "31 February"}, "done_on", "is not a date"),
     "31 February": (BIT, "signature", "", {"done_on": "31 February 2025"}, "done_on", "not a day of the calendar"),
@@ -158,6 +243,23 @@ REFUSED = {
     ),
     "a ratification of what binds nobody": (
         STATEMENT, "ratification", "AZ", {"done_on": "2001"}, "act", "treaty_act_on_non_binding",
+    ),
+    "an answer to no act": (BIT, "revocation_of_notice", "AZ", {"done_on": "2001", "about": "x"}, "about", "valid"),
+    "a revocation of no notice": (BIT, "revocation_of_notice", "AZ", {"done_on": "2009"}, "act", "no_notice_to_answer"),
+    "an unknown reach": (BIT, "signature", "", {"done_on": "2001", "scope": "galaxy"}, "scope", "valid choice"),
+    "towards a stranger": (BIT, "reservation", "AZ", {"done_on": "2001", "towards": "0"}, "towards", "valid choice"),
+    "towards a null": (BIT, "reservation", "AZ", {"done_on": "2001", "towards": "\0"}, "towards", "Null characters"),
+    "by no predecessor": (BIT, "signature", "", {"done_on": "2001", "done_by_predecessor": "1e9"},
+                          "done_by_predecessor", "valid choice"),
+    "over on no day": (
+        BIT, "suspension", "", {"effective_on": "2005", "ends_on": "0000"}, "ends_on", "not a day of the calendar",
+    ),
+    "over before it begins": (
+        BIT, "suspension", "", {"effective_on": "2005", "ends_on": "2004"}, "ends_on", "over_before_it_begins",
+    ),
+    "a place in no source": (
+        BIT, "signature", "", {"done_on": "2001", "source_on_record": "", "locator": "p. 3"}, "source_on_record",
+        "the source",
     ),
     "a ratification by nobody": (BIT, "ratification", "", {"done_on": "2001"}, "by", "whose_act"),
 }  # fmt: skip
@@ -191,8 +293,10 @@ def test_every_rule_that_refuses_says_what_would_be_possible():
 def test_acts_of_another_nature_are_not_offered(analyst):
     agreement = Agreement.objects.get(slug=STATEMENT)
     form = analyst.get(record_url(agreement)).context["form"]
-    assert {radio.data["value"] for radio in form.offered} == {
-        "text_adopted", "signature", "domestic_approval", "amendment", "issued",
+    assert {radio.data["value"] for group in form.groups for radio in group.radios} == {
+        "negotiations_opened", "text_initialled", "text_adopted", "signature", "domestic_approval", "amendment",
+        "tacit_renewal", "extension", "drafted", "issued", "made_operative", "discontinuation", "replacement",
+        "severance_of_relations", "hostilities",
     }  # fmt: skip
 
 
@@ -266,13 +370,15 @@ def test_every_field_has_a_label(analyst, bit):
     assert " style=" not in page
 
 
-def test_the_group_may_read_all_and_write_three_kinds():
+def test_the_group_may_read_all_and_write_five_kinds():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT codename FROM auth_permission p JOIN auth_group_permissions g ON g.permission_id = p.id"
             " JOIN auth_group ON auth_group.id = g.group_id WHERE auth_group.name = 'analysts'"
         )
         codes = {code for (code,) in cursor.fetchall()}
-    assert {code for code in codes if not code.startswith("view_")} == {"add_statuschange", "add_source", "add_link"}
-    assert len(codes) == 33
-    assert not Permission.objects.filter(codename__in=codes).values("codename", "content_type").distinct().count() > 33
+    assert {code for code in codes if not code.startswith("view_")} == {
+        "add_statuschange", "add_source", "add_link", "add_correction", "add_appealcorrection",
+    }  # fmt: skip
+    assert len(codes) == 38
+    assert Permission.objects.filter(codename__in=codes).count() == 38

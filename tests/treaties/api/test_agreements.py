@@ -1,15 +1,13 @@
 """The list of agreements with its filters, and the file of one agreement."""
 
-from typing import Any
-
 import pytest
 import time_machine
 
 from tests.factories.record import a_block, invented_agreement, invented_parties, invented_source, record
 from tests.treaties.api.asking import ask, refusal, walk
 from treaties.actions.agreements import AgreementGiven, Participant, TitleGiven, add_agreement
+from treaties.actions.assertions import AssertionGiven, record_assertion
 from treaties.actions.sources import Cite
-from treaties.actions.status_changes import record_assertion
 from treaties.dates import PartialDate
 from treaties.vocabulary import Act, AgreementStatus, Form, Nature
 
@@ -100,15 +98,11 @@ def test_an_assertion_is_borne_out_or_not_whatever_day_is_asked_about() -> None:
     agreement, cites = invented_agreement(), [Cite(invented_source())]
     record(agreement, Act.ENTRY_INTO_FORCE, effective_on="2001-01-01")
     record(agreement, Act.EXPIRY, effective_on="2010-01-01")
-    said: dict[str, Any] = {
-        "asserted_on": PartialDate.parse("2005-01-01"),
-        "status": AgreementStatus.IN_FORCE,
-        "cites": cites,
-    }
+    day, in_force = PartialDate.parse("2005-01-01"), AgreementStatus.IN_FORCE
     with a_block() as block:
         for since in ("1999", "2001"):
-            given = PartialDate.parse(since)
-            record_assertion(block, agreement=agreement, slug=f"in-force-since-{since}", since=given, **said)
+            given = AssertionGiven(asserted_on=day, status=in_force, since=PartialDate.parse(since))
+            record_assertion(block, agreement=agreement, slug=f"in-force-since-{since}", given=given, cites=cites)
     for on in ("2006-01-01", "2012-01-01"):
         answer = ask(f"/agreements/{agreement.slug}/", on=on)
         assert {one["slug"]: one["borne_out"] for one in answer["assertions"]} == {

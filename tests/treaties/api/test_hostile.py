@@ -18,6 +18,17 @@ NOT_DAYS = [
     "%D9%A2%D9%A0%D9%A2%D9%A4", "%ED%A0%80", "%FF%FE", "1e3", "NaN", "infinity", "null", "[]", "2024-10-05'--",
     "9" * 5000, "%F0%9F%93%85", "about%202024", "32%20March%202024",
 ]  # fmt: skip
+NOT_KNOWLEDGE = [
+    "", "%20", "%00", "2%00", "-1", "%2B2", "0", "00", "1e3", "0x2", "2.0", "1_0", "%D9%A2", "%EF%BC%92",
+    "1" + "0" * 30, "9" * 18, "9" * 5000, "NaN", "null", "head", "latest", "2-", "2,1", "2%20OR%201=1",
+    "2024-10-05", "2024-10", "2024", "2024-10-05T12:00:00", "2024-10-05T12:00Z", "2024-10-05T12:00:00ZZ",
+    "2024-02-31T00:00:00Z", "2023-02-29T00:00:00Z", "0000-01-01T00:00:00Z", "0001-01-01T00:00:00%2B14:00",
+    "9999-12-31T23:59:59-23:59", "10000-01-01T00:00:00Z", "-2024-10-05T12:00:00Z", "2016-12-31T23:59:60Z",
+    "2024-10-05T24:00:00Z", "2024-10-05T12:60:00Z", "2024-10-05T12:00:00%2B24:00", "2024-10-05T12:00:00%2B05",
+    "2024-10-05T12:00:00%2B05:60", "2024-10-05T12:00:00+", "2024-10-05T12:00:00.Z", "1997-01-01T00:00:00Z",
+    "2024-10-05T12:00:00%E2%88%9205:00", "2024-W40-6T12:00:00Z", "%F0%9F%95%B0", "%ED%A0%80",
+    "2024-10-05T12:00:00[UTC]",
+]  # fmt: skip
 NOT_SIZES = ["0", "-1", "101", "1000000", "9" * 5000, "ten", "1.5", "%D9%A5", "", "1e2", "0x10", "%00", "%2B5", "5%20"]
 NOT_CURSORS = ["", "1", "abc", "WzEsMl0", "WzEsMl0%3A" + "A" * 43, "%00", "x" * 10_000, "%ED%A0%80", "../../etc/passwd"]
 NOT_PARTIES = [
@@ -36,6 +47,25 @@ NOT_PAIRS = ["AZ", "AZ-AZ", "AZ-XX", "-", "AZ-US-RU-FR", "%00-%00", "AZ%00US", "
 BAD_QUERIES = [
     *(f"agreements/?on={text}" for text in NOT_DAYS),
     *(f"pairs/AZ-US/?on={text}" for text in NOT_DAYS[:12]),
+    *(f"agreements/?known_at={text}" for text in NOT_KNOWLEDGE),
+    *(f"differences/?from_known_at={text}" for text in NOT_KNOWLEDGE),
+    *(f"differences/?from_on={text}" for text in NOT_DAYS),
+    *(
+        f"{path}?known_at={text}"
+        for path in (
+            "pairs/AZ-US/", "agreements/iccpr-1966/", "status-changes/", "parties/", "parties/AZ/", "appeals/",
+            "status-changes/usaid-arrangement-lapse/", "appeals/milli-majlis-letter-2024-10-05/",
+        )
+        for text in ("%00", "1" + "0" * 30, "999999", "0", "2024-02-31T00:00:00Z", "2024-10-05", "1&known_at=2")
+    ),
+    *(f"status-changes/?mended={text}" for text in ("", "WITH", "true", "%00", "all", "only&mended=with")),
+    *(f"differences/?from_on=2001&cursor={text}" for text in NOT_CURSORS),
+    *(f"differences/?from_on=2001&pair={text}" for text in NOT_PAIRS),
+    "differences/", "differences/?from_on=2001&on=2001", "differences/?from_on=2001&from_on=2002",
+    "differences/?from_on=2001&agreement=no-such", "differences/?from_on=2001&agreement=%00",
+    "differences/?from_on=2001&agreement=iccpr-1966&pair=AZ-US", "differences/?from_known_at=2&known_at=1",
+    "differences/?from_on=2001&party=AZ", "agreements/?from_on=2001", "agreements/?mended=with", "?known_at=1",
+    "problems/?known_at=1", "schema/?known_at=1",
     *(f"agreements/?page_size={text}" for text in NOT_SIZES),
     *(f"status-changes/?cursor={text}" for text in NOT_CURSORS),
     *(f"agreements/?party={text}" for text in NOT_PARTIES),
@@ -139,7 +169,11 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 
 def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_accepted() -> None:
     problem = Client().get(f"{API}/pairs/AZ-US/", {"date": "2024-10-05"}).json()
-    assert (problem["code"], problem["parameter"], problem["accepted"]) == ("unknown_parameter", "date", ["on"])
+    assert (problem["code"], problem["parameter"], problem["accepted"]) == (
+        "unknown_parameter",
+        "date",
+        ["on", "known_at"],
+    )
 
 
 def test_an_unforeseen_error_is_a_problem_that_says_nothing_of_its_inside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,10 +189,50 @@ def test_an_unforeseen_error_is_a_problem_that_says_nothing_of_its_inside(monkey
     assert b"secret" not in response.content
 
 
-LISTS = ["agreements/", "status-changes/", "appeals/", "parties/", "pairs/AZ-US/", "agreements/iccpr-1966/"]
-NAMES = ["on", "q", "pair", "party", "status", "kind", "act", "agreement", "page_size", "cursor", "x", ""]
+LISTS = [
+    "agreements/",
+    "status-changes/",
+    "appeals/",
+    "parties/",
+    "pairs/AZ-US/",
+    "agreements/iccpr-1966/",
+    "differences/",
+]
+NAMES = [
+    "on",
+    "known_at",
+    "from_on",
+    "from_known_at",
+    "mended",
+    "q",
+    "pair",
+    "party",
+    "status",
+    "kind",
+    "act",
+    "agreement",
+    "page_size",
+    "cursor",
+    "x",
+    "",
+]
 TEXTS = st.text(max_size=30) | st.sampled_from(
-    ["AZ-US", "2024", "2013-06", "AZ", "25", "in_force", "%00", "1997~", "../1"]
+    [
+        "1",
+        "2",
+        "2024-10-05T12:00:00Z",
+        "2999-01-01T00:00:00 05:00",
+        "with",
+        "AZ-US",
+        "2024",
+        "2013-06",
+        "AZ",
+        "25",
+        "in_force",
+        "%00",
+        "1997~",
+        "../1",
+    ]
 )
 
 

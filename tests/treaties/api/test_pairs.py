@@ -86,6 +86,20 @@ def test_an_unknown_party_is_answered_with_what_was_understood_and_the_nearest()
     assert {"AU", "AT"} <= {party["code"] for party in problem["nearest"]}
 
 
+def test_a_misspelt_pair_is_answered_with_the_pairs_it_is_near_to() -> None:
+    problem = refusal("/pairs/azerbaijn usa/", status=404)
+    assert problem["code"] == "unknown_pair"
+    assert [choice["pair"] for choice in problem["choices"]] == ["AZ-US"]
+    assert [party["code"] for party in problem["nearest"]] == ["AZ"]
+    assert "it is near AZ-US" in problem["detail"]
+    assert Client().get(problem["choices"][0]["url"]).status_code == 200
+
+
+def test_a_pair_may_be_asked_for_in_words() -> None:
+    response = Client().get("/api/v1/pairs/treaties between azerbaijan and the usa/")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/pairs/AZ-US/")
+
+
 def test_two_that_share_nothing_get_an_empty_answer() -> None:
     answer = ask("/pairs/AZ-TV/", on="2024-10-05")
     assert set(answer["counts"].pop("multilateral").values()) == {0}

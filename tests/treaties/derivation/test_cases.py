@@ -9,7 +9,7 @@ from treaties.derivation.agreement import derive_agreement
 from treaties.derivation.participation import derive_participation
 from treaties.derivation.timeline import Timeline
 
-CASES = legal_cases("agreements.toml")
+CASES = [*legal_cases("agreements.toml"), *legal_cases("acts.toml")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -66,7 +66,7 @@ def test_a_wrong_line_of_a_source_is_answered(line, problem):
     [
         (
             ACT.replace("signature", "signed"),
-            "1:1: “signed” is not accepted here; write one of text_adopted, signature,",
+            "1:1: “signed” is not accepted here; write one of negotiations_opened,",
         ),
         (ACT + "order_on_day = true\n", "4:1: “True” is not a whole number."),
         (ACT + 'order_on_day = "1"\n', "4:1: “1” is not a whole number."),

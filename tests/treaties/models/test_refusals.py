@@ -6,9 +6,16 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connections, transaction
 
+from appeals.actions.corrections import retract_response
+from appeals.models import Response
 from tests.factories.record import a_block, invented_agreement, invented_parties, record
+from treaties.actions.corrections import correct_status_change, retract_status_change
 from treaties.actions.journal import open_block
-from treaties.models import Agreement, Block, Participation, Party, Timeline
+from treaties.actions.parties import answer_name
+from treaties.actions.sources import Cite
+from treaties.actions.status_changes import ActGiven
+from treaties.dates import PartialDate
+from treaties.models import Agreement, Block, Correction, Participation, Party, Source, StatusChange, Timeline
 from treaties.models.journal import Entry, Recorded, Seal
 from treaties.rules.findings import Refused
 from treaties.vocabulary import Act, Form, Nature
@@ -19,11 +26,16 @@ KEPT = [*FACTS, *(model._meta.db_table for model in (Timeline, Block, Entry, Sea
 
 @pytest.fixture
 def all_kinds_of_facts(committed):
-    """A database that holds at least one row of every kind: the seeds do."""
+    """A database that holds at least one row of every kind: the seeds do, but nothing of theirs is mended."""
+    act = record(invented_agreement(), Act.SIGNATURE, done_on="2000-01-01").change
+    with a_block() as block:
+        retract_status_change(block, change=act, reason="It is not so.")
+        retract_response(block, response=Response.objects.all()[0], reason="It is not so.")
+        answer_name(block, source=Source.objects.all()[0], name="Elbonia", party=Party.objects.all()[0])
     with connections["default"].cursor() as cursor:
         for table in KEPT:
             cursor.execute(f'SELECT count(*) FROM "{table}"')
-            assert cursor.fetchone()[0] > 0, f"the seeds hold no row of {table}"
+            assert cursor.fetchone()[0] > 0, f"there is no row of {table}"
 
 
 def refuses(alias, statement, *parameters):
@@ -224,3 +236,42 @@ def test_what_was_known_stays_as_it_was_known(committed):
     for version in versions:
         with pytest.raises(DatabaseError, match="what was known stays"), a_block():
             Timeline.objects.filter(pk=version.pk).update(codes=[8] * len(version.codes), days=version.days, story=[{}])
+
+
+def test_a_correction_puts_an_act_of_the_same_agreement_recorded_with_it(db):
+    one, other = invented_agreement(), invented_agreement()
+    act = record(one, Act.SIGNATURE, done_on="2000-01-01").change
+    elsewhere = record(other, Act.SIGNATURE, done_on="2000-01-01").change
+    earlier = record(one, Act.AMENDMENT, done_on="2001-01-01").change
+    for replacement in (elsewhere, earlier):
+        with pytest.raises(IntegrityError, match="same agreement, recorded with it"), transaction.atomic(), a_block():
+            Correction.objects.create(status_change=act, replacement_change=replacement, reason="No.")
+
+
+@pytest.mark.parametrize(
+    ("columns", "constraint"),
+    [
+        ({"reason": ""}, "correction_has_a_reason"),
+        ({"reason": "No.", "status_change": None}, "correction_is_of_one_row"),
+        ({"reason": "No.", "replacement_change": "itself"}, "correction_is_not_of_itself|recorded with it"),
+    ],
+)
+def test_a_correction_that_is_none_is_refused(db, columns, constraint):
+    act = record(invented_agreement(), Act.SIGNATURE, done_on="2000-01-01").change
+    values = {"status_change": act} | columns
+    if "replacement_change" in values:
+        values["replacement_change"] = act
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), a_block():
+        Correction.objects.create(**values)
+
+
+def test_an_act_is_mended_once_and_may_be_answered_only_under_its_agreement(db):
+    one, other = invented_agreement(), invented_agreement()
+    act = record(one, Act.SIGNATURE, done_on="2000-01-01").change
+    given, cites = ActGiven(act=Act.SIGNATURE, done_on=PartialDate.parse("2001")), [Cite(Source.objects.all()[0])]
+    with a_block() as block:
+        correct_status_change(block, change=act, given=given, reason="Misread.", cites=cites)
+    with pytest.raises(IntegrityError), transaction.atomic(), a_block():
+        Correction.objects.create(status_change=act, reason="Again.")
+    with refused_at_commit("an_act_answers_one_of_its_agreement"):
+        StatusChange.objects.create(agreement=other, slug="answers", act=Act.DECLARATION, about=act)

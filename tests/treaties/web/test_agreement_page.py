@@ -132,8 +132,8 @@ def test_each_party_has_its_standing_and_its_own_acts(client):
 
 def test_the_citation_names_the_day_and_a_lasting_address(client):
     text = page(client, G2)
-    assert "status on 5 October 2024: ended (expired), computed and unconfirmed." in text
-    assert "http://testserver/agreements/acquisition-agreement-2013/?on=2024-10-05" in text
+    assert "status on 5 October 2024: ended (expired), computed and unconfirmed; as known on" in text
+    assert "http://testserver/agreements/acquisition-agreement-2013/?on=2024-10-05&known_at=" in text
 
 
 def test_appeals_stand_beside_the_acts_and_the_agreement(client):

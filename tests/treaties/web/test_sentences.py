@@ -1,12 +1,15 @@
 """The sentence that answers, and those that explain it: rows in, words out. No database."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from treaties.dates import PartialDate
 from treaties.models import Agreement, Party
-from treaties.queries.country_pair import ActBrief, AssertionBrief, CountryPair, PairRow
+from treaties.models.timelines import Kept
+from treaties.queries.briefs import ActBrief, AssertionBrief
+from treaties.queries.country_pair import CountryPair, PairRow
+from treaties.queries.knowledge import Knowledge
 from treaties.vocabulary import Act, AgreementStatus, Nature, ParticipationStatus
 from treaties.web.days import Tense
 from treaties.web.sentences import answer, explanations, plain, some_day
@@ -24,13 +27,14 @@ def row(*statuses, bound=(P.PARTY,), bilateral=True, nature=Nature.TREATY, enter
     days = [PartialDate.parse(entered)] if entered else []
     acts = [ActBrief("entry", Act.ENTRY_INTO_FORCE, None, None, None, day, "", ()) for day in days]
     assertions = [AssertionBrief("said", said, PartialDate.of(DAY), code, ())] if said else []
-    standing = sum(status.bit for status in bound)
+    standing = Kept([date.min], [sum(status.bit for status in bound)], [{}])
     return PairRow(
         Agreement(is_bilateral=bilateral, nature=nature),
-        *(code, standing, standing),
-        story={str(status): stored for status in statuses},
+        whole=Kept([date.min], [code], [{str(status): stored for status in statuses}]),
+        one_standing=standing,
+        other_standing=standing,
         acts=tuple(acts),
-        assertions=tuple(assertions),
+        said=tuple(assertions),
         on=DAY,
     )
 
@@ -113,6 +117,46 @@ def test_today_and_days_to_come(tense, words):
     assert plain(answer(pair(IN_FORCE, BOTH_BOUND), tense)) == words
 
 
+KNOWN = Knowledge(12, datetime(2025, 3, 1, 12, tzinfo=UTC), last=40)
+AS_KNOWN = [
+    (
+        "what differs in the latest record",
+        [IN_FORCE, IN_FORCE],
+        [IN_FORCE, IN_FORCE, IN_FORCE],
+        "As this record stood on 1 March 2025, 12:00 UTC, 2 bilateral agreements between Alpha and the Beta Isles were "
+        "in force on 5 October 2024; no multilateral agreement on record bound both; the latest record says 3 in "
+        "force.",
+    ),
+    (
+        "every count that differs",
+        [IN_FORCE, SIGNED, BOTH_BOUND],
+        [],
+        "As this record stood on 1 March 2025, 12:00 UTC, 1 bilateral agreement between Alpha and the Beta Isles was "
+        "in force on 5 October 2024, and 1 more is uncertain; 1 multilateral agreement bound both; the latest record "
+        "says none in force, none uncertain, none multilateral.",
+    ),
+    (
+        "nothing differs",
+        [SIGNED],
+        [SIGNED],
+        "As this record stood on 1 March 2025, 12:00 UTC, no bilateral agreement on record between Alpha and the Beta "
+        "Isles was in force on 5 October 2024, but 1 is uncertain; no multilateral agreement on record bound both.",
+    ),
+    (
+        "nothing was known",
+        [],
+        [IN_FORCE],
+        "As this record stood on 1 March 2025, 12:00 UTC, Pacta held no agreement between Alpha and the Beta Isles. "
+        "That does not mean there was none; the latest record holds 1.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("then", "now", "words"), [case[1:] for case in AS_KNOWN], ids=[case[0] for case in AS_KNOWN])
+def test_the_first_sentence_as_the_record_stood(then, now, words):
+    assert plain(answer(pair(*then), Tense.PAST, known=KNOWN, latest=pair(*now))) == words
+
+
 OVER = {"flags": ["computed_unconfirmed"], "since": "2018-12/2019", "reason": "expired"}
 EXPLANATIONS = [
     ("nothing to explain", [IN_FORCE], ""),
@@ -157,6 +201,12 @@ EXPLANATIONS = [
         "The 1 in force was under a notice of termination that had not taken effect.",
     ),
     (
+        "suspended in part, and not to be renewed",
+        [IN_FORCE, row(A.IN_FORCE, flags=["suspended_in_part"]), row(A.IN_FORCE, flags=["non_renewal_pending"])],
+        "1 of the 3 in force was under a notice of non-renewal, to end with the term. 1 of the 3 in force was "
+        "suspended in part, or towards some.",
+    ),
+    (
         "in force, though a source says it had ended",
         [IN_FORCE, row(A.IN_FORCE, said=A.ENDED)],
         "1 of the 2 in force: a source of that day calls it ended.",
@@ -165,6 +215,21 @@ EXPLANATIONS = [
         "signed, and in force only later",
         [row(A.SIGNED, bound=(P.SIGNATORY,), entered="2025-01-01")],
         "1 was signed, and not yet in force.",
+    ),
+    (
+        "suspended, and applied provisionally: neither is a yes",
+        [row(A.SUSPENDED), row(A.IN_FORCE, bound=(P.SUSPENDED,)), row(A.PROVISIONAL, bound=(P.PROVISIONAL,))],
+        "2 were in force but suspended, and not counted as in force. 1 was applied provisionally only.",
+    ),
+    (
+        "never in force",
+        [row(A.NEVER_IN_FORCE, bound=(P.SIGNATORY,))],
+        "1 has never entered into force.",
+    ),
+    (
+        "a suspension known only as a year",
+        [row(A.IN_FORCE, A.SUSPENDED, since="2024")],
+        "1 may have been in force: its suspension is known only as 2024.",
     ),
     (
         "non-binding texts",

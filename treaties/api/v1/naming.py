@@ -45,10 +45,21 @@ def _no_pair(answer: PairAnswer, unknown: int) -> NoReturn:
     if answer.understood:
         words = f"“{answer.asked}” names {answer.understood.sentence_name}, and no second party; write AZ-US."
         members["understood"] = _choice(answer.understood)
-    if answer.rest:
-        words += _nearest_in_words(answer.rest.nearest)
-        members["nearest"] = [_choice(one) for one in answer.rest.nearest]
+    if answer.offered:
+        pairs = [_pair_choice(one, other) for one, other in answer.offered]
+        words = f"“{answer.asked}” does not name two parties; it is near {' and '.join(one['pair'] for one in pairs)}."
+        members["choices"] = pairs
+    if nearest := _nearest(answer):
+        words += _nearest_in_words(nearest)
+        members["nearest"] = [_choice(one) for one in nearest]
     raise Problem(ProblemKind.UNKNOWN_PAIR, words, status=unknown, **members)
+
+
+def _nearest(answer: PairAnswer) -> tuple[KnownParty, ...]:
+    """Parties with names like what was not understood: of the pairs that are near, else of the rest of the text."""
+    if answer.offered:
+        return tuple(dict.fromkeys(one for pair in answer.offered for one in pair if one != answer.understood))
+    return answer.rest.nearest if answer.rest else ()
 
 
 def parties_of(pair: KnownPair) -> tuple[Party, Party]:

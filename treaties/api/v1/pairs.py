@@ -14,8 +14,8 @@ from treaties.queries.country_pair import country_pair
 
 
 class PairView(ReadView):
-    """Everything on record between two parties, as it stood on a day: what binds both, what may, what was signed, what
-    has ended, and of what a source says something else. Multilateral agreements are apart.
+    """Everything on record between two parties, as it stood on a day and as the record knew it: what binds both, what
+    may, what was signed, what has ended, and of what a source says something else. Multilateral agreements are apart.
 
     Any spelling that names the two (`US-AZ`, `AZE-USA`, names) is answered by a redirect to the one with both codes in
     alphabetical order.
@@ -25,7 +25,7 @@ class PairView(ReadView):
     summary = "Get what binds two parties"
     tag = "pairs"
     shape = PairAnswer
-    parameters = (p.ON,)
+    parameters = (p.ON, p.KNOWN_AT)
     in_path = {"pair": ("Two parties: their codes in alphabetical order.", "AZ-US")}
     moves = True
 
@@ -34,4 +34,5 @@ class PairView(ReadView):
         slug = slug_of(pair)
         if in_path["pair"] != slug:
             return self.moved_to(reverse("api-pair", args=[slug]))
-        return pair_answer(country_pair(*parties_of(pair), on=asked["on"]), slug)
+        found = country_pair(*parties_of(pair), on=asked["on"], known_at=p.block_of(asked))
+        return pair_answer(found, slug, asked["known_at"])

@@ -6,7 +6,7 @@ What is not declared is refused by name, and so is a parameter given twice: a mi
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,15 @@ from treaties.dates import DateNotUnderstood, read_day, shorten
 from treaties.models import Agreement, Party
 from treaties.models.search_keys import search_words
 from treaties.queries.keyset import Position
+from treaties.queries.knowledge import (
+    AfterTheRecord,
+    BeforeTheRecord,
+    Knowledge,
+    NotKnowledge,
+    knowledge_at,
+    latest_knowledge,
+)
+from treaties.queries.lists import Mended
 from treaties.vocabulary import Act, PairGroup, PartyKind, Word
 
 MOST_PER_PAGE = 100
@@ -44,6 +53,8 @@ def read_parameters(request: Request, accepted: Sequence[Parameter]) -> dict[str
     problems = [_unknown(name, accepted) for name in given if name not in {one.name for one in accepted}]
     values = {}
     for parameter in accepted:
+        if parameter.name not in given:
+            continue
         try:
             values[parameter.name] = _value(parameter, given.getlist(parameter.name))
         except Problem as problem:
@@ -51,12 +62,11 @@ def read_parameters(request: Request, accepted: Sequence[Parameter]) -> dict[str
             problems.append(problem)
     if problems:
         raise several(problems)
-    return values
+    absent = {one.name: one.default() for one in accepted if one.name not in given}
+    return values | absent
 
 
 def _value(parameter: Parameter, texts: list[str]) -> Any:
-    if not texts:
-        return parameter.default()
     if len(texts) > 1:
         words = f"{parameter.name} is given {len(texts)} times; give it once."
         raise Problem(ProblemKind.REPEATED_PARAMETER, words)
@@ -86,6 +96,17 @@ def _read_day(text: str) -> date:
         raise Problem(ProblemKind.INVALID_DAY, str(error)) from None
 
 
+def _read_knowledge(text: str) -> Knowledge:
+    try:
+        return knowledge_at(text)
+    except BeforeTheRecord as error:
+        raise Problem(ProblemKind.BEFORE_THE_RECORD, str(error)) from None
+    except AfterTheRecord as error:
+        raise Problem(ProblemKind.UNKNOWN_BLOCK, str(error)) from None
+    except NotKnowledge as error:
+        raise Problem(ProblemKind.INVALID_KNOWLEDGE, str(error)) from None
+
+
 def _read_page_size(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= MOST_PER_PAGE:
         return int(text)
@@ -107,9 +128,9 @@ def _read_pair(text: str) -> tuple[Party, Party]:
     return parties_of(pair_named(text))
 
 
-def _read_agreement(text: str) -> str:
-    if Agreement.objects.filter(slug=text).exists():
-        return text
+def _read_agreement(text: str) -> Agreement:
+    if found := Agreement.objects.filter(slug=text).defer("days", "codes", "story").first():
+        return found
     words = f"No agreement is on record under “{shorten(text)}”; the slugs are in /api/v1/agreements/."
     raise Problem(ProblemKind.UNKNOWN_AGREEMENT, words)
 
@@ -124,11 +145,14 @@ def one_of(words: type[Word], name: str) -> Callable[[str], Word]:
     return read
 
 
-def choice(words: type[Word], name: str, description: str, *, example: Word) -> Parameter:
+def choice(words: type[Word], name: str, description: str, *, example: Word, default: Word | None = None) -> Parameter:
     """A parameter whose value is one word of a vocabulary."""
     listed = "\n".join(f"* `{word}`: {word.label}" for word in words)
-    schema = {"type": "string", "enum": [str(word) for word in words]}
-    return Parameter(name, f"{description}\n\n{listed}", one_of(words, name), str(example), schema=schema)
+    schema: dict[str, Any] = {"type": "string", "enum": [str(word) for word in words]}
+    if default:
+        schema["default"] = str(default)
+    read, text = one_of(words, name), f"{description}\n\n{listed}"
+    return Parameter(name, text, read, str(example), default=lambda: default, schema=schema)
 
 
 def cursor(of: str, *, sort: Callable[[str], str | date] = str) -> Parameter:
@@ -149,6 +173,18 @@ def today() -> date:
     return timezone.now().date()
 
 
+def block_of(asked: dict[str, Any], name: str = "known_at") -> int | None:
+    """The block whose state of knowledge is asked about: the last one where none is named; ``None`` while the record is
+    empty. An answer is made as of that block, so that what is written meanwhile is not half in it."""
+    return asked[name].no if asked[name] else None
+
+
+def as_known(asked: dict[str, Any]) -> str:
+    """For a sentence that says that nothing is there as of an earlier block: it may have come with a later one."""
+    knowledge = asked["known_at"]
+    return f" as of block {knowledge.no}" if knowledge and not knowledge.is_latest else ""
+
+
 ON = Parameter(
     "on",
     "The day that is asked about. A month or a year means its last day. Today (UTC) where it is left out.",
@@ -156,12 +192,34 @@ ON = Parameter(
     "2024-10-05",
     default=today,
 )
+KNOWN_AT = Parameter(
+    "known_at",
+    "The state of knowledge that is asked about: the number of a block of the journal, or a moment (RFC 3339), which "
+    "means the last block at or before it. The latest block where it is left out. The answer says which one it was.",
+    _read_knowledge,
+    "2",
+    default=latest_knowledge,
+)
+FROM_ON = Parameter(
+    "from_on",
+    "The day that is compared from. The same as `on` where it is left out.",
+    _read_day,
+    "2013-01-01",
+)
+FROM_KNOWN_AT = Parameter(
+    "from_known_at",
+    "The state of knowledge that is compared from, as in `known_at`, and not later. The same as `known_at` where it is "
+    "left out.",
+    _read_knowledge,
+    "1",
+)
 PAIR = Parameter(
     "pair",
     "Two parties, by code or by name in any language on record. Not together with `party`.",
     _read_pair,
     "AZ-US",
 )
+BETWEEN = replace(PAIR, description=f"{PAIR.description.partition(' Not')[0]} Not together with `agreement`.")
 PARTY = Parameter("party", "One party, by code or by name in any language on record.", _read_party, "AZ")
 WORDS = Parameter(
     "q",
@@ -178,6 +236,14 @@ GROUP = choice(
     example=PairGroup.IN_FORCE,
 )
 AGREEMENT = Parameter("agreement", "The slug of an agreement.", _read_agreement, "bit-azerbaijan-united-states-1997")
+ABOUT = replace(AGREEMENT, description="The slug of an agreement. Not together with `pair`.")
+MENDED = choice(
+    Mended,
+    "mended",
+    "Whether acts that were corrected or retracted are listed.",
+    example=Mended.WITH,
+    default=Mended.WITHOUT,
+)
 ACT = choice(Act, "act", "The kind of act.", example=Act.ENTRY_INTO_FORCE)
 BY = Parameter("party", "The party whose own act it is, by code or name.", _read_party, "AZ")
 KIND = choice(PartyKind, "kind", "The kind of party.", example=PartyKind.STATE)
@@ -191,7 +257,7 @@ PAGE_SIZE = Parameter(
 )
 
 
-def refuse_pair_with_party(asked: dict[str, Any]) -> None:
+def refuse_pair_with(other: str, asked: dict[str, Any]) -> None:
     """Raises Problem."""
-    if asked["pair"] and asked["party"]:
-        raise Problem(ProblemKind.INVALID_PARAMETER, "Give pair or party, and not both.", parameter="party")
+    if asked["pair"] and asked[other]:
+        raise Problem(ProblemKind.INVALID_PARAMETER, f"Give pair or {other}, and not both.", parameter=other)

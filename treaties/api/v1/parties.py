@@ -8,8 +8,10 @@ from rest_framework.response import Response
 
 from treaties.api.v1 import parameters as p
 from treaties.api.v1.naming import party_named
+from treaties.api.v1.problems import Problem, ProblemKind
 from treaties.api.v1.shapes.parties import PartyAnswer, PartyList, party_answer, party_row
 from treaties.api.v1.views import ListView, ReadView
+from treaties.models import Party
 from treaties.queries.lists import parties, party_file
 from treaties.queries.search import parties_with_words
 
@@ -22,12 +24,12 @@ class PartyListView(ListView):
     tag = "parties"
     shape = PartyList
     sort = "code"
-    parameters = (p.KIND, p.NAMES, p.PAGE_SIZE, p.cursor(operation))
+    parameters = (p.KIND, p.NAMES, p.KNOWN_AT, p.PAGE_SIZE, p.cursor(operation))
 
     def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:
         ids = parties_with_words(asked["q"]) if asked["q"] is not None else None
         columns = ("id", "code", "kind", "name", "exists_from", "exists_until")
-        rows = parties(ids=ids, kind=asked["kind"]).values(*columns)
+        rows = parties(known_at=p.block_of(asked), ids=ids, kind=asked["kind"]).values(*columns)
         return self.page(asked, rows, lambda page: [party_row(row) for row in page])
 
 
@@ -38,6 +40,7 @@ class PartyView(ReadView):
     summary = "Get a party"
     tag = "parties"
     shape = PartyAnswer
+    parameters = (p.KNOWN_AT,)
     in_path = {"code": ("The party's code.", "AZ")}
     moves = True
 
@@ -45,4 +48,8 @@ class PartyView(ReadView):
         party = party_named(in_path["code"], unknown=HTTPStatus.NOT_FOUND)
         if in_path["code"] != party.code:
             return self.moved_to(reverse("api-party", args=[party.code]))
-        return party_answer(party_file(party.code))
+        try:
+            return party_answer(party_file(party.code, known_at=p.block_of(asked)), asked["known_at"])
+        except Party.DoesNotExist:
+            words = f"No party is on record under {party.code}{p.as_known(asked)}."
+            raise Problem(ProblemKind.UNKNOWN_PARTY, words, status=HTTPStatus.NOT_FOUND) from None

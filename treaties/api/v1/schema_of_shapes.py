@@ -1,7 +1,7 @@
 """From typed dictionaries to JSON Schema (2020-12, as in OpenAPI 3.1), so that a shape is written once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
@@ -20,6 +20,7 @@ PLAIN: dict[Any, Schema] = {
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
     Any: {},
     NoneType: {"type": "null"},
 }
@@ -76,9 +77,14 @@ def component(shape: type, refer: Refer) -> Schema:
 
 def parts_of(shape: type) -> list[type]:
     """The shapes that other applications add to this one, or to one that it extends."""
-    names = [shape.__name__, *(base.__name__ for base in getattr(shape, "__orig_bases__", ()) if is_typeddict(base))]
-    slots = [EXTENDED_BY[name] for name in names if name in EXTENDED_BY]
+    slots = [EXTENDED_BY[name] for name in _lineage(shape) if name in EXTENDED_BY]
     return [_returned_by(part) for slot in slots for part in slot.parts]
+
+
+def _lineage(shape: type) -> list[str]:
+    """Its name, and those of all that it extends; a typed dictionary itself remembers only its fields."""
+    bases = [base for base in getattr(shape, "__orig_bases__", ()) if is_typeddict(base)]
+    return [shape.__name__, *(name for base in bases for name in _lineage(base))]
 
 
 def _returned_by(part: Part) -> type:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from treaties.api.v1.agreements import AgreementListView, AgreementView
+from treaties.api.v1.differences import DifferenceListView
 from treaties.api.v1.pairs import PairView
 from treaties.api.v1.parties import PartyListView, PartyView
 from treaties.api.v1.status_changes import StatusChangeListView, StatusChangeView
@@ -11,6 +12,7 @@ urlpatterns = [
     path("pairs/<str:pair>/", PairView.as_view(), name="api-pair"),
     path("status-changes/", StatusChangeListView.as_view(), name="api-status-changes"),
     path("status-changes/<slug:slug>/", StatusChangeView.as_view(), name="api-status-change"),
+    path("differences/", DifferenceListView.as_view(), name="api-differences"),
     path("parties/", PartyListView.as_view(), name="api-parties"),
     path("parties/<str:code>/", PartyView.as_view(), name="api-party"),
 ]

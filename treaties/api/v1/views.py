@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from treaties.api.v1.cursors import cursor_for
 from treaties.api.v1.parameters import Parameter, read_parameters
+from treaties.api.v1.shapes.knowledge import known
 from treaties.queries.keyset import page_of
 
 
@@ -57,7 +58,7 @@ class ReadView(APIView, ABC):
 
 
 class ListView(ReadView):
-    """An endpoint whose answer comes in pages. Takes ``page_size`` and ``cursor``."""
+    """An endpoint whose answer comes in pages. Takes ``known_at``, ``page_size`` and ``cursor``."""
 
     sort: ClassVar[str]
     """The column or annotation that the list is ordered by, before the id; never NULL."""
@@ -65,12 +66,21 @@ class ListView(ReadView):
     def page(self, asked: dict[str, Any], rows: QuerySet, shape: Callable[[list], list]) -> dict[str, Any]:
         page = page_of(rows, by=self.sort, size=asked["page_size"], after=asked["cursor"])
         cursor = page.goes_on_after and cursor_for(page.goes_on_after, of=self.operation)
-        return {"results": shape(page.rows), "next": self._address(asked, cursor) if cursor else None}
+        return {
+            "known_at": known(asked["known_at"]),
+            "results": shape(page.rows),
+            "next": self._address(asked, cursor) if cursor else None,
+        }
 
     def _address(self, asked: dict[str, Any], cursor: str) -> str:
-        """The same question from the cursor on. The day is said, so that pages turned at midnight are of one day."""
+        """The same question from the cursor on. Day and block are said: pages turned at midnight are of one day, and
+        what is recorded meanwhile is in none of them."""
         query: QueryDict = self.request.query_params.copy()
-        if "on" in asked:
-            query["on"] = asked["on"].isoformat()
+        for name in ("on", "from_on"):
+            if asked.get(name):
+                query[name] = asked[name].isoformat()
+        for name in ("known_at", "from_known_at"):
+            if asked.get(name):
+                query[name] = str(asked[name].no)
         query["cursor"] = cursor
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")

@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from treaties.importing.formats.texts import name_of
 from treaties.importing.formats.toml import Document
 from treaties.importing.problems import Place, Problem, Unreadable
 from treaties.importing.tables import Row, read_row
-
-
-def name_of(path: Path) -> str:
-    """How messages call a file: from here, if it is below here."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def read_folder[R: Row](folder: Path, row_type: type[R], problems: list[Problem]) -> tuple[R, ...]:

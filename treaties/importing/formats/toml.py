@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from treaties.importing.problems import Place, Problem, Unreadable
-
-type Where = tuple[str | int, ...]
-"""The way to a value: ``("acts", 2, "done_on")`` is the key ``done_on`` of the third table ``[[acts]]``."""
+from treaties.importing.problems import Place, Problem, Unreadable, Where
 
 _TEXT_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*'|#[^\n]*", re.DOTALL
@@ -28,6 +25,7 @@ class Document:
     name: str
     text: str
     values: dict[str, Any]
+    unit: ClassVar[str] = "this table"
 
     @classmethod
     def read(cls, path: Path, name: str = "") -> "Document":

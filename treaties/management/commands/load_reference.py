@@ -16,6 +16,6 @@ class Command(BaseCommand):
         reference.carry_out(plan, actor="load_reference", reason="Reference data of parties")
         if options["verbosity"] > 0:
             self.stdout.write(
-                f"Reference data: {plan.new} new ({len(plan.parties)} parties with {plan.names} names, "
+                f"Reference data: {plan.new} new ({len(plan.parties)} parties, {plan.names} names, "
                 f"{len(plan.successions)} successions, {len(plan.sources)} sources), {plan.already} already there."
             )

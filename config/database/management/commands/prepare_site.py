@@ -5,6 +5,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
@@ -13,6 +14,7 @@ STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Bringing the tables up to date", "migrate", {"verbosity": 0}),
     ("Loading the reference data", "load_reference", {}),
     ("Loading the seeds", "seed", {}),
+    ("Deriving the statuses anew where the law engine has changed", "rebuild_status", {}),
     ("Looking for the analyst's account", "create_analyst", {"if_missing": True}),
 )
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # rolls back, and stops the database on the way out
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        self.say("> Starting the database")
+        self.say("> Starting the database" if settings.EMBEDDED else "> Reaching the database")
         connections["owner"].ensure_connection()
         for title, command, how in STEPS:
             self.say(f"> {title}")

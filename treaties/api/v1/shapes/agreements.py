@@ -16,6 +16,14 @@ from treaties.api.v1.shapes.days import (
     on_day,
     party_status,
 )
+from treaties.api.v1.shapes.knowledge import (
+    CorrectionOnRecord,
+    Corrects,
+    KnowledgeGiven,
+    correction_on_record,
+    corrects,
+    known,
+)
 from treaties.api.v1.shapes.references import (
     AgreementRef,
     Cited,
@@ -26,8 +34,10 @@ from treaties.api.v1.shapes.references import (
     party_ref,
 )
 from treaties.api.v1.shapes.status_changes import ActOnRecord, acts_of
-from treaties.models import Agreement, Clause, StatusAssertion
+from treaties.models import Agreement, Clause, Correction, StatusAssertion
+from treaties.models.timelines import Kept
 from treaties.queries.agreement_file import AgreementFile
+from treaties.queries.knowledge import Knowledge
 from treaties.queries.lists import STANDINGS
 from treaties.slots import AGREEMENT_API_PARTS
 from treaties.vocabulary import (
@@ -70,6 +80,7 @@ class AgreementList(TypedDict):
     """In the order of their slugs."""
 
     on: date
+    known_at: KnowledgeGiven | None
     results: list[AgreementRow]
     next: Annotated[str | None, "The address of the next page; null on the last"]
 
@@ -117,6 +128,7 @@ class Assertion(TypedDict):
     end_reason: EndReason | None
     borne_out: Annotated[bool, "Whether the record says the same of that day"]
     note: str
+    corrects: Annotated[Corrects | None, "The assertion that it was put in the place of; null where there is none"]
     sources: list[Cited]
 
 
@@ -139,6 +151,7 @@ class AgreementAnswer(AgreementHead):
     nature_note: str
     summary: str
     on: date
+    known_at: KnowledgeGiven | None
     status: AgreementStatusOnDay
     previous_change: Annotated[date | None, "The last day before `on` on which the status changed"]
     next_change: Annotated[date | None, "The next day after `on` on which, as far as is known, the status changes"]
@@ -146,9 +159,10 @@ class AgreementAnswer(AgreementHead):
     titles: Annotated[list[Title], "As sources give them"]
     series_numbers: list[SeriesNumberGiven]
     participations: list[Participant]
-    acts: list[ActOnRecord]
+    acts: Annotated[list[ActOnRecord], "Those that stand"]
     clauses: list[ClauseGiven]
-    assertions: Annotated[list[Assertion], "Of days up to `on`"]
+    assertions: Annotated[list[Assertion], "Of days up to `on`; those that stand"]
+    corrections: Annotated[list[CorrectionOnRecord], "What was corrected or retracted by then, the latest first"]
     relations: Annotated[list[Relation], "This agreement KIND the other"]
     related_by: Annotated[list[Relation], "The other agreement KIND this one"]
     sources: list[Cited]
@@ -175,7 +189,7 @@ def agreement_row(row: Mapping[str, Any], codes: list[str]) -> AgreementRow:
     return shaped
 
 
-def agreement_answer(file: AgreementFile) -> dict[str, Any]:
+def agreement_answer(file: AgreementFile, knowledge: Knowledge | None) -> dict[str, Any]:
     agreement = file.agreement
     contested = agreement.nature == Nature.CONTESTED
     answer: AgreementAnswer = {
@@ -183,10 +197,11 @@ def agreement_answer(file: AgreementFile) -> dict[str, Any]:
         "nature_note": agreement.nature_note,
         "summary": agreement.summary,
         "on": file.on,
+        "known_at": known(knowledge),
         "status": on_day(file.standings, nature_is_contested=contested),
         "previous_change": file.previous_change,
         "next_change": file.next_change,
-        "timeline": _timeline(agreement),
+        "timeline": _timeline(file.whole),
         "titles": [
             {"title": one.title, "language": one.language, "sources": cited(one.citations.all())}
             for one in agreement.titles.all()
@@ -196,15 +211,16 @@ def agreement_answer(file: AgreementFile) -> dict[str, Any]:
             for one in agreement.series_numbers.all()
         ],
         "participations": _participants(file, contested),
-        "acts": acts_of(list(agreement.status_changes.all())),
+        "acts": acts_of(file.acts, file.corrections, known_at=file.known_at),
         "clauses": [_clause(clause) for clause in agreement.clauses.all()],
-        "assertions": [_assertion(said, borne_out) for said, borne_out in file.assertions],
+        "assertions": _assertions(file),
+        "corrections": [correction_on_record(one) for one in file.corrections],
         "relations": [_relation(one, one.other) for one in agreement.relations.all()],
         "related_by": [_relation(one, one.agreement) for one in agreement.relations_from.all()],
         "sources": cited(agreement.citations.all()),
     }
     members = dict(answer)
-    for part in AGREEMENT_API_PARTS(agreement):
+    for part in AGREEMENT_API_PARTS(agreement, known_at=file.known_at):
         members |= part
     return members
 
@@ -219,21 +235,21 @@ def agreement_head(agreement: Agreement) -> AgreementHead:
     }
 
 
-def _timeline(agreement: Agreement) -> list[TimelineStep]:
-    steps = zip(agreement.days, agreement.codes, strict=True)
+def _timeline(kept: Kept) -> list[TimelineStep]:
+    steps = zip(kept.days, kept.codes, strict=True)
     return [{"day": start, "possible": AgreementStatus.possible_in(code)} for start, code in steps]
 
 
 def _participants(file: AgreementFile, contested: bool) -> list[Participant]:
     return [
         {
-            "party": party_ref(one.party),
-            "side": one.side,
-            "acting_body": one.acting_body,
-            "standing": on_day(standings, nature_is_contested=contested),
-            "sources": cited(one.citations.all()),
+            "party": party_ref(member.participation.party),
+            "side": member.participation.side,
+            "acting_body": member.participation.acting_body,
+            "standing": on_day(member.standings, nature_is_contested=contested),
+            "sources": cited(member.participation.citations.all()),
         }
-        for one, standings in file.participations
+        for member in file.participations
     ]
 
 
@@ -248,7 +264,12 @@ def _clause(clause: Clause) -> ClauseGiven:
     }
 
 
-def _assertion(said: StatusAssertion, borne_out: bool) -> Assertion:
+def _assertions(file: AgreementFile) -> list[Assertion]:
+    answered = {one.replacement_assertion_id: one for one in file.corrections}
+    return [_assertion(said, borne_out, answered.get(said.pk)) for said, borne_out in file.assertions]
+
+
+def _assertion(said: StatusAssertion, borne_out: bool, correction: Correction | None) -> Assertion:
     assert said.asserted_on is not None
     return {
         "slug": said.slug,
@@ -258,6 +279,7 @@ def _assertion(said: StatusAssertion, borne_out: bool) -> Assertion:
         "end_reason": EndReason(said.reason) if said.reason else None,
         "borne_out": borne_out,
         "note": said.note,
+        "corrects": corrects(correction) if correction else None,
         "sources": cited(said.citations.all()),
     }
 

@@ -18,10 +18,13 @@ from treaties.api.v1.shapes.days import (
     day,
     party_status,
 )
+from treaties.api.v1.shapes.knowledge import KnowledgeGiven, known
 from treaties.api.v1.shapes.references import PartyRef, party_ref
-from treaties.queries.country_pair import ActBrief, AssertionBrief, CountryPair, PairRow, SourceBrief
+from treaties.queries.briefs import ActBrief, AssertionBrief, SourceBrief
+from treaties.queries.country_pair import CountryPair, PairRow
+from treaties.queries.knowledge import Knowledge
 from treaties.slots import PAIR_API_PARTS
-from treaties.vocabulary import Act, AgreementStatus, Evidence, Nature, PairGroup
+from treaties.vocabulary import Act, AgreementStatus, EndReason, Evidence, Nature, PairGroup, Scope
 
 
 class SourceLabel(TypedDict):
@@ -40,6 +43,8 @@ class ActInPair(TypedDict):
     done_on: Day | None
     received_on: Day | None
     effective_on: Day | None
+    ends_on: Annotated[Day | None, "When what it began is over"]
+    scope: Annotated[Scope, "How much of the agreement it reaches"]
     place: str
     sources: list[SourceLabel]
 
@@ -50,6 +55,8 @@ class AssertionInPair(TypedDict):
     slug: str
     status: AgreementStatus
     asserted_on: Day
+    since: Annotated[Day | None, "Since when, if the source says so"]
+    end_reason: Annotated[EndReason | None, "Why it ended, if the source says so"]
     on_record: Annotated[AgreementStatusBrief, "What the record itself says of that day"]
     sources: list[SourceLabel]
 
@@ -70,9 +77,12 @@ class PairGroups(TypedDict):
     in_force: Annotated[list[PairMember], "Both are bound"]
     operative: Annotated[list[PairMember], "Non-binding, and operative"]
     possibly_in_force: Annotated[list[PairMember], "Possible on that day, and not certain"]
+    suspended: Annotated[list[PairMember], "In force, but suspended: as a whole, or for one of the two"]
+    provisional: Annotated[list[PairMember], "Provisionally applied"]
     signed: Annotated[list[PairMember], "Signed, not in force between the two"]
     possibly_signed: list[PairMember]
     ended: list[PairMember]
+    never_in_force: Annotated[list[PairMember], "Given up before it entered into force"]
     asserted_otherwise: Annotated[list[PairMember], "Of which a source says something else than the record"]
     not_yet: Annotated[list[PairMember], "Not on record that day"]
 
@@ -83,9 +93,12 @@ class PairNumbers(TypedDict):
     in_force: int
     operative: int
     possibly_in_force: int
+    suspended: int
+    provisional: int
     signed: int
     possibly_signed: int
     ended: int
+    never_in_force: int
     asserted_otherwise: int
     not_yet: int
 
@@ -104,11 +117,12 @@ class PairAnswer(PairGroups):
     one: PartyRef
     other: PartyRef
     on: date
+    known_at: KnowledgeGiven | None
     multilateral: Annotated[PairGroups, "The same for multilateral agreements"]
     counts: PairCounts
 
 
-def pair_answer(pair: CountryPair, slug: str) -> dict[str, Any]:
+def pair_answer(pair: CountryPair, slug: str, knowledge: Knowledge | None) -> dict[str, Any]:
     bilateral: PairGroups = _groups(pair, pair.bilateral, is_bilateral=True)
     multilateral: PairGroups = _groups(pair, pair.multilateral, is_bilateral=False)
     answer: PairAnswer = {
@@ -117,6 +131,7 @@ def pair_answer(pair: CountryPair, slug: str) -> dict[str, Any]:
         "one": party_ref(pair.one),
         "other": party_ref(pair.other),
         "on": pair.on,
+        "known_at": known(knowledge),
         **bilateral,
         "multilateral": multilateral,
         "counts": {**_numbers(bilateral), "multilateral": _numbers(multilateral)},
@@ -163,6 +178,8 @@ def _act(act: ActBrief) -> ActInPair:
         "done_on": day(act.done_on),
         "received_on": day(act.received_on),
         "effective_on": day(act.effective_on),
+        "ends_on": day(act.ends_on),
+        "scope": act.scope,
         "place": act.place,
         "sources": _sources(act.sources),
     }
@@ -173,6 +190,8 @@ def _assertion(said: AssertionBrief) -> AssertionInPair:
         "slug": said.slug,
         "status": said.status,
         "asserted_on": certain_day(said.asserted_on),
+        "since": day(said.since),
+        "end_reason": said.reason,
         "on_record": agreement_status(said.code),
         "sources": _sources(said.sources),
     }

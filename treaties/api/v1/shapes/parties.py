@@ -6,8 +6,10 @@ from typing import Annotated, Any, TypedDict
 from django.urls import reverse
 
 from treaties.api.v1.shapes.days import Day, day
+from treaties.api.v1.shapes.knowledge import KnowledgeGiven, known
 from treaties.api.v1.shapes.references import Cited, PartyRef, cited, party_ref
 from treaties.models import Party
+from treaties.queries.knowledge import Knowledge
 from treaties.vocabulary import NameKind, PartyKind, SuccessionKind
 
 
@@ -25,6 +27,7 @@ class PartyRow(TypedDict):
 class PartyList(TypedDict):
     """In the order of their codes."""
 
+    known_at: KnowledgeGiven | None
     results: list[PartyRow]
     next: Annotated[str | None, "The address of the next page; null on the last"]
 
@@ -55,8 +58,9 @@ class SuccessionOnRecord(TypedDict):
 
 
 class PartyAnswer(PartyRow):
-    """One party."""
+    """One party, with what was known of it."""
 
+    known_at: KnowledgeGiven | None
     sentence_name: Annotated[str, "English, within a sentence"]
     note: str
     codes: list[CodeGiven]
@@ -77,8 +81,9 @@ def party_row(row: Mapping[str, Any]) -> PartyRow:
     }
 
 
-def party_answer(party: Party) -> PartyAnswer:
+def party_answer(party: Party, knowledge: Knowledge | None) -> PartyAnswer:
     return {
+        "known_at": known(knowledge),
         **party_row({name: getattr(party, name) for name in ("code", "kind", "name", "exists_from", "exists_until")}),
         "sentence_name": party.sentence_name,
         "note": party.note,

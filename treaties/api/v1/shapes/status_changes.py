@@ -3,19 +3,26 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, TypedDict
 
-from django.urls import reverse
-
 from treaties.api.v1.shapes.days import Day, day
+from treaties.api.v1.shapes.knowledge import CorrectedBy, Corrects, KnowledgeGiven, act_url, corrected_by, corrects
 from treaties.api.v1.shapes.references import AgreementRef, Cited, PartyRef, agreement_ref, cited, party_ref
 from treaties.derivation.law import LAW
-from treaties.models import StatusChange
+from treaties.models import Correction, StatusChange
 from treaties.queries.facts import act_fact
 from treaties.slots import ACT_API_PARTS
-from treaties.vocabulary import Act
+from treaties.vocabulary import Act, Scope
+
+
+class AnsweredAct(TypedDict):
+    """The act that another is about."""
+
+    slug: str
+    url: str
+    act: Act
 
 
 class ActOnRecord(TypedDict):
-    """One dated act, recorded once and never edited."""
+    """One dated act, recorded once and never edited. Where it was recorded wrongly, another row says so."""
 
     slug: Annotated[str, "Never changes"]
     url: str
@@ -23,43 +30,72 @@ class ActOnRecord(TypedDict):
     article: Annotated[str, "Of the Vienna Convention on the Law of Treaties, unless it says otherwise; may be empty"]
     by: Annotated[PartyRef | None, "Whose act it is; null for the agreement as a whole"]
     done_by_predecessor: Annotated[PartyRef | None, "Who did it, where the party continues or succeeds another"]
+    scope: Annotated[Scope, "How much of the agreement it reaches"]
+    towards: Annotated[PartyRef | None, "The other party, or the territory, that its scope is limited to"]
+    about: Annotated[AnsweredAct | None, "The act that it answers: the notice revoked, the reservation objected to"]
     operative_on: Annotated[Day | None, "The one of its dates that counts for its effect"]
     done_on: Annotated[Day | None, "Signed, deposited, voted, sent"]
     received_on: Annotated[Day | None, "Received by the other side or the depositary"]
     effective_on: Annotated[Day | None, "When it took or takes effect, as asserted or agreed"]
+    ends_on: Annotated[Day | None, "When what it began is over: a suspension, a survival, a renewed term"]
     published_on: Day | None
     place: Annotated[str, "May be empty"]
     note: Annotated[str, "May be empty"]
+    corrects: Annotated[Corrects | None, "The act that it was put in the place of; null where there is none"]
+    corrected_by: Annotated[CorrectedBy | None, "Null as long as the act stands, as known at `known_at`"]
     sources: list[Cited]
 
 
-class StatusChangeAnswer(ActOnRecord):
+class ActWithAgreement(ActOnRecord):
     """One dated act, with the agreement that it is of."""
 
     agreement: AgreementRef
 
 
+class StatusChangeAnswer(ActWithAgreement):
+    """One dated act, as the record stood."""
+
+    known_at: KnowledgeGiven | None
+
+
 class StatusChangeList(TypedDict):
     """In the order of the first day known of each act, those without one last."""
 
-    results: list[StatusChangeAnswer]
+    known_at: KnowledgeGiven | None
+    results: list[ActWithAgreement]
     next: Annotated[str | None, "The address of the next page; null on the last"]
 
 
-def acts_of(changes: Sequence[StatusChange]) -> Any:
-    """Acts of one agreement, each with the parts of other applications."""
-    return [_act(change) | part for change, part in _with_parts(changes)]
+def acts_of(changes: Sequence[StatusChange], corrections: Iterable[Correction], *, known_at: int | None) -> Any:
+    """Acts of one agreement that stand, each with the parts of other applications. ``corrections`` are those of the
+    agreement by then."""
+    answered = {one.replacement_change_id: one for one in corrections}
+    return [_act(change, corrects_=answered.get(change.pk)) | part for change, part in _with_parts(changes, known_at)]
 
 
-def status_changes(changes: Sequence[StatusChange]) -> list[dict[str, Any]]:
+def status_changes(changes: Sequence[StatusChange], *, known_at: int | None) -> list[dict[str, Any]]:
     """Acts of any agreements, each with its agreement and with the parts of other applications."""
     return [
-        _act(change) | {"agreement": agreement_ref(change.agreement)} | part for change, part in _with_parts(changes)
+        _act(
+            change,
+            corrects_=_by_then(getattr(change, "corrects", None), known_at),
+            correction=_by_then(getattr(change, "correction", None), known_at),
+        )
+        | {"agreement": agreement_ref(change.agreement)}
+        | part
+        for change, part in _with_parts(changes, known_at)
     ]
 
 
-def _with_parts(changes: Sequence[StatusChange]) -> Iterable[tuple[StatusChange, dict[str, Any]]]:
-    parts = ACT_API_PARTS(changes)
+def _by_then(correction: Correction | None, known_at: int | None) -> Correction | None:
+    """What was made later was not known yet."""
+    if correction and known_at is not None and correction.block_id > known_at:
+        return None
+    return correction
+
+
+def _with_parts(changes: Sequence[StatusChange], known_at: int | None) -> Iterable[tuple[StatusChange, dict[str, Any]]]:
+    parts = ACT_API_PARTS(changes, known_at=known_at)
     for change in changes:
         members: dict[str, Any] = {}
         for part in parts:
@@ -67,22 +103,34 @@ def _with_parts(changes: Sequence[StatusChange]) -> Iterable[tuple[StatusChange,
         yield change, members
 
 
-def _act(change: StatusChange) -> dict[str, Any]:
+def _act(
+    change: StatusChange, *, corrects_: Correction | None = None, correction: Correction | None = None
+) -> dict[str, Any]:
     law, predecessor = LAW[Act(change.act)], change.done_by_predecessor
     shaped: ActOnRecord = {
         "slug": change.slug,
-        "url": reverse("api-status-change", args=[change.slug]),
+        "url": act_url(change.slug),
         "act": Act(change.act),
         "article": law.article,
         "by": party_ref(change.participation.party) if change.participation else None,
         "done_by_predecessor": party_ref(predecessor) if predecessor else None,
+        "scope": Scope(change.scope),
+        "towards": party_ref(change.towards) if change.towards else None,
+        "about": _answered(change.about) if change.about else None,
         "operative_on": day(act_fact(change).date(law.needs)),
         "done_on": day(change.done_on),
         "received_on": day(change.received_on),
         "effective_on": day(change.effective_on),
+        "ends_on": day(change.ends_on),
         "published_on": day(change.published_on),
         "place": change.place,
         "note": change.note,
+        "corrects": corrects(corrects_) if corrects_ else None,
+        "corrected_by": corrected_by(correction) if correction else None,
         "sources": cited(change.citations.all()),
     }
     return dict(shaped)
+
+
+def _answered(change: StatusChange) -> AnsweredAct:
+    return {"slug": change.slug, "url": act_url(change.slug), "act": Act(change.act)}

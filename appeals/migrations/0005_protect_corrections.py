@@ -1,0 +1,36 @@
+"""Corrections of responses and outcomes are facts like the others; what one puts must fit (``sql/corrections.sql``)."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import migrations
+
+SQL = Path(__file__).resolve().parent.parent / "sql"
+FACTS = ["appealcorrection"]
+READ = ["appealcorrection"]
+WRITE = ["appealcorrection"]
+
+
+def extend_group(apps, schema_editor):
+    alias = schema_editor.connection.alias
+    group, _ = apps.get_model("auth", "Group").objects.using(alias).get_or_create(name="analysts")
+    wanted = [("view", name) for name in READ] + [("add", name) for name in WRITE]
+    group.permissions.add(*(permission(apps, alias, verb, name) for verb, name in wanted))
+
+
+def permission(apps, alias, verb, name):
+    types = apps.get_model("contenttypes", "ContentType").objects.using(alias)
+    content_type, _ = types.get_or_create(app_label="appeals", model=name)
+    label = f"Can {verb} {apps.get_model('appeals', name)._meta.verbose_name_raw}"
+    permissions = apps.get_model("auth", "Permission").objects.using(alias)
+    found, _ = permissions.get_or_create(content_type=content_type, codename=f"{verb}_{name}", defaults={"name": label})
+    return found
+
+
+class Migration(migrations.Migration):
+    dependencies = [("appeals", "0004_corrections"), ("treaties", "0008_protect_corrections")]
+    operations = [
+        migrations.RunSQL([("CALL pacta_protect(%s, %s)", [f"appeals_{name}", settings.WEB_ROLE]) for name in FACTS]),
+        migrations.RunSQL([(SQL / "corrections.sql").read_text()]),
+        migrations.RunPython(extend_group, migrations.RunPython.noop),
+    ]

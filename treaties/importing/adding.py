@@ -1,0 +1,214 @@
+"""New sources, parties and agreements of an import, with what is listed under them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from treaties.actions.agreements import (
+    AgreementGiven,
+    ClauseGiven,
+    NumberGiven,
+    Participant,
+    TitleGiven,
+    add_clause,
+    add_numbers,
+    add_participants,
+    add_titles,
+    relate_agreements,
+    write_agreement,
+)
+from treaties.actions.parties import (
+    NameGiven,
+    NewNames,
+    PartyGiven,
+    SuccessionGiven,
+    add_names,
+    add_parties,
+    add_successions,
+    answer_name,
+)
+from treaties.actions.sources import Cite, add_source, cite
+from treaties.actions.timelines import derive_timelines, lock_agreement
+from treaties.importing.doing import Doing
+from treaties.importing.entries import Entry
+from treaties.importing.plan import TreatyPlan
+from treaties.importing.recorded import about_succession
+from treaties.importing.rows import (
+    AgreementRow,
+    ClauseRow,
+    NameRow,
+    NumberRow,
+    ParticipantRow,
+    PartyNameRow,
+    PartyRow,
+    RelationRow,
+    SourceRow,
+    TitleRow,
+)
+from treaties.importing.tables import Row
+from treaties.models import Agreement
+
+
+def add_source_row(doing: Doing, row: SourceRow) -> None:
+    source = add_source(
+        doing.block,
+        slug=row.slug,
+        title=row.title,
+        publisher=row.publisher,
+        evidence=row.evidence,
+        published_on=row.published_on,
+        language=row.language,
+        url=row.url,
+        checksum=row.checksum,
+        note=row.note,
+    )
+    doing.record.sources.add(source)
+    doing.done(1)
+
+
+def add_party_rows(doing: Doing, plan: TreatyPlan) -> None:
+    """Parties with their names and codes, further names and codes of those on record, and who follows whom."""
+    parties = doing.record.parties
+    for party in add_parties(doing.block, [_party_given(doing, entry.row, plan) for entry in plan.parties.new]):
+        parties.add(party)
+    new = {entry.row.code for entry in plan.parties.new}
+    joined = dict.fromkeys(entry.of for entry in (*plan.party_names.new, *plan.party_codes.new) if entry.of not in new)
+    add_names(doing.block, [NewNames(parties[code], *_listed_under(code, plan)) for code in joined])
+    add_successions(
+        doing.block,
+        [
+            SuccessionGiven(parties[row.predecessor], parties[row.successor], row.kind, row.happened_on)
+            for row in (entry.row for entry in plan.successions.new)
+        ],
+    )
+    for row in (entry.row for entry in plan.successions.new):
+        cite(doing.block, parties[row.successor], doing.cites(row.sources, about=about_succession(row.predecessor)))
+    doing.done(sum(len(group.new) for group in (plan.parties, plan.party_names, plan.party_codes, plan.successions)))
+
+
+def _party_given(doing: Doing, row: PartyRow, plan: TreatyPlan) -> PartyGiven:
+    codes, names = _listed_under(row.code, plan)
+    return PartyGiven(
+        code=row.code,
+        kind=row.kind,
+        name=row.name,
+        sentence_name=row.sentence_name,
+        exists_from=row.exists_from,
+        exists_until=row.exists_until,
+        note=row.note,
+        codes=codes,
+        names=names,
+        cites=doing.cites(row.sources),
+    )
+
+
+def _listed_under(code: str, plan: TreatyPlan) -> tuple[list[tuple[str, str]], list[NameGiven]]:
+    """The new codes and names of a party."""
+    codes = [(entry.row.scheme, entry.row.code) for entry in plan.party_codes.new if entry.of == code]
+    return codes, [_name_given(entry.row) for entry in plan.party_names.new if entry.of == code]
+
+
+def _name_given(row: PartyNameRow) -> NameGiven:
+    return NameGiven(row.name, row.language, row.kind, row.used_from, row.used_until)
+
+
+def answer_name_row(doing: Doing, row: NameRow) -> None:
+    party = doing.record.parties[row.party]
+    answer_name(doing.block, source=doing.record.sources[row.source], name=row.name, party=party)
+
+
+def add_agreement_row(doing: Doing, row: AgreementRow) -> None:
+    cites = doing.cites
+    agreement = write_agreement(
+        doing.block,
+        given=AgreementGiven(
+            slug=row.slug,
+            title=row.title,
+            short_title=row.short_title,
+            form=row.form,
+            is_bilateral=row.is_bilateral,
+            nature=row.nature,
+            nature_note=row.nature_note,
+            topics=row.topics,
+            summary=row.summary,
+            participants=[_participant(doing, one) for one in row.participants],
+            titles=[_title(doing, one) for one in row.titles],
+            numbers=[_number(doing, one) for one in row.numbers],
+            clauses=[_clause(doing, one) for one in row.clauses],
+            cites=cites(row.sources) + cites(row.nature_sources, about="nature"),
+        ),
+    )
+    doing.record.agreements.add(agreement)
+    doing.done(sum(len(listed) for listed in (row.participants, row.titles, row.numbers, row.clauses)))
+    doing.underived.add(row.slug)
+
+
+def add_further(doing: Doing, plan: TreatyPlan) -> None:
+    """What is listed under agreements that were on record before; those that are new were written with theirs."""
+    new = {entry.row.slug for entry in plan.agreements.new}
+    for of, participants in _of_known(plan.participants.new, new):
+        add_participants(doing.block, agreement_of(doing, of), [_participant(doing, one) for one in participants])
+        doing.done(len(participants))
+        doing.underived.add(of)
+    for of, titles in _of_known(plan.titles.new, new):
+        add_titles(doing.block, agreement_of(doing, of), [_title(doing, one) for one in titles])
+    for of, numbers in _of_known(plan.numbers.new, new):
+        add_numbers(doing.block, agreement_of(doing, of), [_number(doing, one) for one in numbers])
+    for of, clauses in _of_known(plan.clauses.new, new):
+        for one in clauses:
+            add_clause(doing.block, agreement=agreement_of(doing, of), given=_clause(doing, one))
+        doing.underived.add(of)
+
+
+def derive_rest(doing: Doing) -> None:
+    """Of the agreements of which no act was recorded; in the order of their ids, in which they are locked."""
+    for agreement in sorted((agreement_of(doing, of) for of in doing.underived), key=lambda one: one.pk):
+        derive_timelines(doing.block, lock_agreement(agreement))
+    doing.underived.clear()
+
+
+def _of_known[R: Row](entries: Iterable[Entry[R]], new: set[str]) -> Iterator[tuple[str, list[R]]]:
+    known = sorted((entry for entry in entries if entry.of not in new), key=lambda entry: entry.of)
+    for of, group in groupby(known, key=lambda entry: entry.of):
+        yield of, [entry.row for entry in group]
+
+
+def agreement_of(doing: Doing, slug: str) -> Agreement:
+    return doing.record.agreements[slug]
+
+
+def _participant(doing: Doing, row: ParticipantRow) -> Participant:
+    return Participant(doing.record.parties[row.party], row.side, row.acting_body, doing.cites(row.sources))
+
+
+def _title(doing: Doing, row: TitleRow) -> TitleGiven:
+    return TitleGiven(row.title, row.language, doing.cites(row.sources))
+
+
+def _number(doing: Doing, row: NumberRow) -> NumberGiven:
+    return NumberGiven(row.series, row.number, doing.cites(row.sources))
+
+
+def _clause(doing: Doing, row: ClauseRow) -> ClauseGiven:
+    return ClauseGiven(row.kind, row.months, row.days, row.counted_from, row.note, doing.cites(row.sources))
+
+
+def relate_row(doing: Doing, entry: Entry[RelationRow]) -> None:
+    agreements, row = doing.record.agreements, entry.row
+    relation = relate_agreements(
+        doing.block,
+        agreement=agreements[entry.of],
+        other=agreements[row.other],
+        kind=row.kind,
+        cites=doing.cites(row.sources),
+    )
+    doing.record.relations.add(relation)
+    doing.done(1)
+
+
+def cite_further(doing: Doing, plan: TreatyPlan) -> None:
+    """Facts that stand as the files say, and that the files are a further source of."""
+    for group in plan.groups:
+        for found in group.confirmed:
+            places = [Cite(doing.record.sources[one.source], one.locator, one.about) for one in found.cites]
+            cite(doing.block, found.record, places)
+            doing.done(1)

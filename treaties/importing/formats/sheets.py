@@ -1,0 +1,82 @@
+"""CSV, strictly: RFC 4180 with a header. A place in it is the line, and the number of the field within its record."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from treaties.dates import shorten
+from treaties.importing.formats.texts import lines_of, name_of, read_text, unreadable
+from treaties.importing.problems import Place, Problem, Unreadable
+
+FEW = 12
+"""Columns that a message lists."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A CSV file: the names of its columns, and its records, each with the line on which it begins."""
+
+    name: str
+    header: tuple[str, ...]
+    records: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """The number of each column, from 1."""
+        return {name: number for number, name in enumerate(self.header, start=1)}
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Raises Unreadable: no CSV, a header that names a column twice or none, a record of another length."""
+    name = name_of(path)
+    records = list(_records(read_text(path), name))
+    header = records[0][1]
+    problems = [
+        Problem(Place(name, 1, header.index(one) + 1), f"The column “{shorten(one)}” is there twice.")
+        for one, times in Counter(header).items()
+        if times > 1
+    ]
+    problems += [
+        Problem(Place(name, line, min(len(record), len(header)) + 1), _ragged(record, header))
+        for line, record in records[1:]
+        if len(record) != len(header)
+    ]
+    if problems:
+        raise Unreadable(problems)
+    return Sheet(name, tuple(header), tuple((line, tuple(record)) for line, record in records[1:]))
+
+
+def expect_columns(sheet: Sheet, known: tuple[str, ...], *, all_of_them: bool) -> None:
+    """Raises Unreadable where the header has a column that is not known, or lacks one."""
+    problems = []
+    for name, number in sheet.columns.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            some = f"{', '.join(known[:FEW])}{' and others' if len(known) > FEW else ''}"
+            advice = f"did you mean “{near[0]}”?" if near else f"the columns are {some}."
+            problems.append(Problem(Place(sheet.name, 1, number), f"There is no column “{shorten(name)}”; {advice}"))
+    missing = [name for name in known if name not in sheet.header] if all_of_them else []
+    problems += [Problem(Place(sheet.name, 1), f"The column “{name}” is missing.") for name in missing]
+    if problems:
+        raise Unreadable(problems)
+
+
+def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with its first line, without those on empty lines. Raises Unreadable."""
+    reader = csv.reader((f"{line}\n" for line in lines_of(text)), strict=True)
+    first = 1
+    try:
+        for record in reader:
+            if record:
+                yield first, record
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise unreadable(Place(name, first), f"This record is not CSV: {error}.") from None
+
+
+def _ragged(record: list[str], header: list[str]) -> str:
+    fields = "1 field" if len(record) == 1 else f"{len(record)} fields"
+    return f"This record has {fields}; the header has {len(header)} columns."

@@ -1,0 +1,62 @@
+"""The steps of an import of treaties, in the order in which one fact needs another."""
+
+from collections.abc import Iterable
+
+from treaties.importing.adding import (
+    add_agreement_row,
+    add_further,
+    add_party_rows,
+    add_source_row,
+    answer_name_row,
+    cite_further,
+    derive_rest,
+    relate_row,
+)
+from treaties.importing.doing import Doing
+from treaties.importing.plan import TreatyPlan
+from treaties.importing.recording import (
+    correct_act,
+    correct_assertion_row,
+    record_act_rows,
+    record_assertion_row,
+    retract_gone,
+    retract_rows,
+)
+from treaties.importing.retractions import Gone
+
+
+def do_treaties(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone] = ()) -> None:
+    """Write what is planned; ``gone`` is retracted. What is refused is kept as problems (``Doing.end``)."""
+    for source in plan.sources.new:
+        add_source_row(doing, source.row)
+    add_party_rows(doing, plan)
+    for name in plan.names.new:
+        with doing.told_at(name.row):
+            answer_name_row(doing, name.row)
+    for agreement in plan.agreements.new:
+        with doing.told_at(agreement.row):
+            add_agreement_row(doing, agreement.row)
+    doing.end()
+    add_further(doing, plan)
+    for relation in plan.relations.new:
+        relate_row(doing, relation)
+    do_acts(doing, plan, gone)
+    derive_rest(doing)
+    cite_further(doing, plan)
+
+
+def do_acts(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone]) -> None:
+    """What no longer stands goes first, so that nothing new is held against it."""
+    retract_gone(doing, gone)
+    retract_rows(doing, plan.retractions, just_recorded=False)
+    for act in plan.acts.corrected:
+        with doing.told_at(act.entry.row):
+            correct_act(doing, act)
+    record_act_rows(doing, plan.acts.new)
+    for assertion in plan.assertions.corrected:
+        with doing.told_at(assertion.entry.row):
+            correct_assertion_row(doing, assertion)
+    for new in plan.assertions.new:
+        with doing.told_at(new.row):
+            record_assertion_row(doing, new)
+    retract_rows(doing, plan.retractions, just_recorded=True)

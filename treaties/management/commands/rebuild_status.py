@@ -1,0 +1,39 @@
+"""``manage.py rebuild_status [--check]``: derive every status anew from acts and clauses."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from treaties.actions.journal import open_block
+from treaties.actions.timelines import derive_timelines, lock_agreement
+from treaties.models import Agreement
+from treaties.queries.verification import agreements_out_of_date, timeline_problems
+
+ACTOR = "rebuild_status"
+REASON = "Statuses derived anew from the acts and clauses on record"
+
+
+class Command(BaseCommand):
+    help = (
+        "Derives every timeline anew and writes a new version where it differs: after the law engine has changed. "
+        "With --check nothing is written; it says “equal”, or what differs."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="say whether all are equal, and write nothing")
+
+    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+        if check:
+            problems = list(timeline_problems())
+            if problems:
+                raise CommandError("\n".join([f"{len(problems)} differ:", *problems]))
+            self.stdout.write(f"equal: {Agreement.objects.count()} agreements")
+            return
+        outdated = agreements_out_of_date()
+        if not outdated:
+            self.stdout.write(f"equal: {Agreement.objects.count()} agreements; nothing was written")
+            return
+        with open_block(actor=ACTOR, reason=REASON) as block:
+            for agreement in outdated:
+                derive_timelines(block, lock_agreement(agreement))
+        self.stdout.write(f"rebuilt: {len(outdated)} agreements in block {block.no}; what was known before stays known")

@@ -1,0 +1,51 @@
+"""Timelines as they were known at some block, as an expression of one statement; the current ones without a block."""
+
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from treaties.models import Timeline
+from treaties.models.timelines import StatusOn, StoryOn
+
+COLUMNS = ("days", "codes", "story")
+
+
+def kept_json(known_at: int | None, *, participation: str = "") -> Any:
+    """The timeline of an agreement, or of one of its joined participations, as JSON (``Kept.from_json``).
+
+    ``known_at`` is a block; NULL where nothing was known of it then.
+    """
+    if known_at is None:
+        prefix = f"{participation}__" if participation else ""
+        return JSONObject(**{column: F(f"{prefix}{column}") for column in COLUMNS})
+    columns = JSONObject(**{column: F(column) for column in COLUMNS})
+    return Subquery(_versions(known_at, participation).values(json=columns)[:1])
+
+
+def kept_of_participation(known_at: int | None) -> Any:
+    """The same, of rows that are participations."""
+    columns = JSONObject(**{column: F(column) for column in COLUMNS})
+    if known_at is None:
+        return columns
+    versions = Timeline.objects.known_at(known_at).filter(participation=OuterRef("pk"))
+    return Subquery(versions.values(json=columns)[:1])
+
+
+def code_as_known(on: Any, known_at: int | None, *, participation: str = "") -> Any:
+    """The code on a day as it was known: the statuses possible that day; NULL before the first day on record."""
+    if known_at is None:
+        return StatusOn(on, of=f"{participation}__" if participation else "")
+    return Subquery(_versions(known_at, participation).values(code=StatusOn(on))[:1])
+
+
+def story_as_known(on: Any, known_at: int | None) -> Any:
+    """What the agreement's status on a day rested on, as it was known; NULL before the first day on record."""
+    if known_at is None:
+        return StoryOn(on)
+    return Subquery(_versions(known_at, "").values(step=StoryOn(on))[:1])
+
+
+def _versions(known_at: int, participation: str) -> Any:
+    of = OuterRef(f"{participation}__pk") if participation else None
+    return Timeline.objects.known_at(known_at).filter(agreement=OuterRef("pk"), participation=of)

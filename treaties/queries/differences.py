@@ -1,0 +1,122 @@
+"""What differs between two points: two legal days, two states of knowledge, or both. One statement.
+
+With one day and two states of knowledge the difference is what we learned between them; with two days and one state of
+knowledge it is what changed in law.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Func, JSONField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import Exact, IsNull
+
+from treaties.derivation.stories import path_from
+from treaties.derivation.timeline import Path
+from treaties.models import Agreement, Party, Timeline
+from treaties.models.timelines import StatusOn, StepOn, StoryOn
+from treaties.vocabulary import AgreementStatus, ParticipationStatus, Status
+
+NOTHING = {"code": None, "story": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """``on`` is the legal day; ``known_at`` a block, ``None`` for now."""
+
+    on: date
+    known_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What was possible at one of the two points; ``code`` is ``None`` where nothing was on record by then."""
+
+    words: type[Status]
+    code: int | None
+    story: dict[str, Any] | None
+
+    @property
+    def statuses(self) -> list[Status]:
+        return self.words.possible_in(self.code)
+
+    @property
+    def path(self) -> Path:
+        """What the last possible status rests on."""
+        return path_from(self.story, self.statuses[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An agreement as a whole (``party`` is ``None``), or one party's standing under it, that differs."""
+
+    agreement: Agreement
+    party: Party | None
+    before: Side
+    after: Side
+
+
+class IsDistinct(Func):
+    """Unequal, where NULL equals NULL."""
+
+    arg_joiner = " IS DISTINCT FROM "
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+
+def differing(
+    before: Point, after: Point, *, agreement: Agreement | None = None, pair: tuple[Party, Party] | None = None
+) -> QuerySet:
+    """Rows for ``difference_from``: of one agreement, of what is between two parties, or of everything on record.
+
+    Unordered and unsliced: whoever asks puts them in order, or takes a page by ``id``.
+    """
+    rows: Any = Timeline.objects.known_at(after.known_at)
+    if agreement:
+        rows = rows.filter(agreement=agreement)
+    if pair:
+        between = Agreement.objects.between(*pair, known_at=after.known_at)
+        of_either = Q(participation=None) | Q(participation__party__in=pair)
+        rows = rows.filter(of_either, agreement__in=between.values("pk"))
+    if before.on == after.on and before.known_at is not None:
+        rows = rows.filter(known_from__gt=before.known_at)  # an older version says of one day what it said then
+    same_version = before.known_at == after.known_at
+    if same_version:
+        rows = rows.exclude(Exact(StepOn("days", before.on), StepOn("days", after.on)))
+    then = _step_on(before.on) if same_version else _step_then(before)
+    rows = rows.annotate(before=then, after=_step_on(after.on)).filter(IsDistinct("before", "after"))
+    return rows.select_related("agreement", "participation__party").defer(
+        *(f"{of}{column}" for of in ("", "agreement__", "participation__") for column in ("days", "codes", "story"))
+    )
+
+
+def difference_from(row: Any) -> Difference:
+    party = row.participation.party if row.participation else None
+    words: type[Status] = ParticipationStatus if party else AgreementStatus
+    before, after = (Side(words, step["code"], step["story"]) for step in (row.before, row.after))
+    return Difference(row.agreement, party, before, after)
+
+
+def differences(
+    before: Point, after: Point, *, agreement: Agreement | None = None, pair: tuple[Party, Party] | None = None
+) -> list[Difference]:
+    """All of them, each agreement's own first and then its parties' by name. One statement."""
+    rows = differing(before, after, agreement=agreement, pair=pair)
+    in_order = rows.order_by("agreement__title", "agreement", "participation__party__name")
+    found = [difference_from(row) for row in in_order]
+    return sorted(found, key=lambda one: (one.agreement.title, one.agreement.pk, one.party is not None))
+
+
+def _step_then(point: Point) -> Coalesce:
+    """The step in the version of the same timeline that was current at the point."""
+    whole = IsNull(OuterRef("participation"), True)
+    same = Timeline.objects.known_at(point.known_at).filter(
+        Q(participation=OuterRef("participation")) | Q(whole, participation=None), agreement=OuterRef("agreement")
+    )
+    then = Subquery(same.values(step=_step_on(point.on))[:1], output_field=JSONField())
+    return Coalesce(then, Value(NOTHING, output_field=JSONField()), output_field=JSONField())
+
+
+def _step_on(day: date) -> JSONObject:
+    return JSONObject(code=StatusOn(day), story=StoryOn(day))

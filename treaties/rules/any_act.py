@@ -1,0 +1,115 @@
+"""Rules about any act: whose it is, when it was, and whether the record leaves a place for it."""
+
+from treaties.derivation.agreement import contradicting
+from treaties.rules.case import DATE_NAMES, Case, Rule
+from treaties.rules.findings import Strength
+from treaties.vocabulary import Act, By, Nature
+
+
+class WhoseAct(Rule):
+    """An act is by one party or by the agreement as a whole, as its kind is."""
+
+    code, field, strength = "whose_act", "by", Strength.IMPOSSIBLE
+
+    def is_broken(self, case: Case) -> bool:
+        wrong = {By.WHOLE: case.act.by is not None, By.PARTY: case.act.by is None, By.EITHER: False}
+        return wrong[case.law.by]
+
+    def sentence(self, case: Case) -> str:
+        whose = (
+            "of one party: say whose" if case.law.by is By.PARTY else "of the agreement as a whole, not of one party"
+        )
+        return f"{case.act.act.label.capitalize()} is an act {whose}."
+
+
+class ByNonParticipant(Rule):
+    """Only who takes part in the agreement can act under it."""
+
+    code, article, field, strength = "by_non_participant", "2(1)(g)", "by", Strength.IMPOSSIBLE
+
+    def is_broken(self, case: Case) -> bool:
+        return case.act.by is not None and case.party is None
+
+
+class NeedsItsDay(Rule):
+    """An act without the day that counts has no place in time."""
+
+    code = "needs_its_day"
+
+    def is_broken(self, case: Case) -> bool:
+        return case.when is None
+
+    def sentence(self, case: Case) -> str:
+        return f"{case.act.act.label.capitalize()} needs {' or '.join(DATE_NAMES[name] for name in case.law.needs)}."
+
+
+class OutsideExistence(Rule):
+    """A party acts only while it exists; an act of a predecessor is recorded as done by the predecessor."""
+
+    code, field = "outside_existence", "by"
+
+    def is_broken(self, case: Case) -> bool:
+        if case.party is None or case.when is None or case.by_predecessor:
+            return False
+        born, died = case.party.exists_from, case.party.exists_until
+        before = bool(born and born.earliest and case.when.latest and case.when.latest < born.earliest)
+        return before or bool(died and died.latest and case.when.earliest and case.when.earliest >= died.latest)
+
+
+class TreatyActOnNonBinding(Rule):
+    """A non-binding text is issued, operative or discontinued; it is not consented to, in force or denounced."""
+
+    code, article, field = "treaty_act_on_non_binding", "2(1)(a)", "act"
+
+    def is_broken(self, case: Case) -> bool:
+        return case.facts.nature is Nature.NON_BINDING and case.law.is_treaty_act
+
+
+class NonBindingActOnTreaty(Rule):
+    """A treaty is signed and enters into force; only a non-binding text is merely issued."""
+
+    code, article, field = "non_binding_act_on_treaty", "2(1)(a)", "act"
+
+    def is_broken(self, case: Case) -> bool:
+        return case.facts.nature in (Nature.TREATY, Nature.INTERAGENCY) and case.law.is_non_binding_act
+
+
+class BothVocabularies(Rule):
+    """The nature of this instrument is not settled; the act belongs to one of its two possible lives."""
+
+    code, article, field, strength = "nature_not_settled", "2(1)(a)", "act", Strength.NOTABLE
+
+    def is_broken(self, case: Case) -> bool:
+        unsettled = case.facts.nature in (Nature.CONTESTED, Nature.UNKNOWN)
+        return unsettled and (case.law.is_treaty_act or case.law.is_non_binding_act)
+
+
+class ContradictsTheRecord(Rule):
+    """An agreement enters into force once and ends once, in that order; the record leaves no place for this act."""
+
+    code, article, field, strength = "contradicts_the_record", "24, 42", "effective_on", Strength.IMPOSSIBLE
+
+    def is_broken(self, case: Case) -> bool:
+        disputed = case.end_is_disputed and case.is_ended and case.law.by is By.PARTY
+        if disputed or case.act.act in (Act.SUSPENSION, Act.RESUMPTION):
+            return False
+        known = {move.ref for move in contradicting(case.concerned)}
+        return any(move.ref not in known for move in contradicting(case.with_it))
+
+
+class AfterTheEnd(Rule):
+    """The agreement had ended on that day; no further act of substance is possible under it."""
+
+    code, article = "after_the_end", "70"
+
+    def is_broken(self, case: Case) -> bool:
+        return case.is_surely_after_the_end and not (case.end_is_disputed or case.law.is_after_the_end)
+
+
+class AfterADisputedEnd(Rule):
+    """An end is already on record before this act, but only computed or contested: both will stand, side by side."""
+
+    code, article, strength = "after_a_disputed_end", "70", Strength.NOTABLE
+
+    def is_broken(self, case: Case) -> bool:
+        return case.is_ended and case.end_is_disputed

@@ -1,0 +1,87 @@
+"""Which mark an act gets, and on which of its days."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from treaties.dates import PartialDate
+from treaties.derivation.law import CONSENTS, LAW
+from treaties.vocabulary import Act, AgreementStatus, Chapter, Evidence
+from treaties.web.picture.model import Mark, MarkKind
+
+_OVER = frozenset(
+    {
+        AgreementStatus.ENDED,
+        AgreementStatus.NEVER_IN_FORCE,
+        AgreementStatus.VOID,
+        AgreementStatus.DISCONTINUED,
+        AgreementStatus.REPLACED,
+    }
+)
+_KINDS = {
+    Act.SIGNATURE: MarkKind.SIGNED,
+    Act.DEFINITIVE_SIGNATURE: MarkKind.SIGNED,
+    Act.EXCHANGE: MarkKind.SIGNED,
+    Act.ISSUED: MarkKind.SIGNED,
+    Act.DOMESTIC_APPROVAL: MarkKind.AT_HOME,
+    Act.SUCCESSION: MarkKind.CONSENTED,
+    Act.CONTINUED_APPLICATION: MarkKind.CONSENTED,
+    Act.WITHDRAWAL_OF_CONSENT: MarkKind.NOTICE,
+    Act.NO_INTENTION: MarkKind.NOTICE,
+    Act.NOTICE_OF_TERMINATION: MarkKind.NOTICE,
+    Act.NOTICE_OF_NON_RENEWAL: MarkKind.NOTICE,
+    Act.PURPORTED_WITHDRAWAL: MarkKind.NOTICE,
+    Act.WITHDRAWAL_TAKES_EFFECT: MarkKind.ENDING,
+    Act.EXCLUSION: MarkKind.ENDING,
+    Act.LOSS_OF_MEMBERSHIP: MarkKind.ENDING,
+    Act.ENTRY_INTO_FORCE: MarkKind.ENTERED,
+    Act.ENTRY_INTO_FORCE_FOR_PARTY: MarkKind.ENTERED,
+    Act.PROVISIONAL_APPLICATION: MarkKind.ENTERED,
+    Act.MADE_OPERATIVE: MarkKind.ENTERED,
+    Act.RESUMPTION: MarkKind.ENTERED,
+    Act.REVIVAL: MarkKind.ENTERED,
+    Act.REVOCATION_OF_NOTICE: MarkKind.CHANGED,
+    Act.PROLONGATION_OF_NOTICE: MarkKind.CHANGED,
+}
+_BY_EFFECT = (MarkKind.ENTERED, MarkKind.ENDING)
+
+
+class Source(Protocol):
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def evidence(self) -> Evidence: ...
+
+
+def kind_of(act: Act) -> MarkKind:
+    """Of any act of the vocabulary: named here, or by its law."""
+    if act in _KINDS:
+        return _KINDS[act]
+    law = LAW[act]
+    if any(effect.to in _OVER for effect in law.agreement):
+        return MarkKind.ENDING
+    if act in CONSENTS:
+        return MarkKind.CONSENTED
+    return MarkKind.CHANGED if law.chapter in (Chapter.CHANGE, Chapter.TERM) else MarkKind.OTHER
+
+
+def mark_of_act(
+    act: Act,
+    *,
+    by: str,
+    done_on: PartialDate | None,
+    received_on: PartialDate | None,
+    effective_on: PartialDate | None,
+    sources: Iterable[Source],
+) -> Mark:
+    """``by`` names whose act it is; empty for the agreement as a whole. It stands on the day that counts for it."""
+    kind = kind_of(act)
+    done = done_on or received_on
+    when = (effective_on or done) if kind in _BY_EFFECT else (done or effective_on)
+    whose = f" by {by}" if by else ""
+    return Mark(kind, when, f"{act.label[:1].upper()}{act.label[1:]}{whose}", named(sources))
+
+
+def named(sources: Iterable[Source]) -> str:
+    """“TIAS (register); Turan, 9 September 2015 (press)”."""
+    return "; ".join(dict.fromkeys(f"{source.label} ({source.evidence.label})" for source in sources))

@@ -1,0 +1,202 @@
+"""The picture of a pair: one lane for each bilateral agreement, and one strip for all the multilateral ones."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from treaties.dates import PartialDate
+from treaties.derivation.stories import path_from
+from treaties.derivation.timeline import Path
+from treaties.queries.briefs import ActBrief, AssertionBrief
+from treaties.queries.country_pair import OVER, CountryPair, PairRow
+from treaties.slots import PICTURE_FLAGS
+from treaties.vocabulary import AgreementStatus, Flag, Nature, PairGroup, ParticipationStatus
+from treaties.web.days import AskedDay
+from treaties.web.picture import model
+from treaties.web.picture.acts import mark_of_act, named
+from treaties.web.picture.lane_notes import notes_of
+from treaties.web.picture.model import Group, Lane, Mark, MarkKind, Phase, Picture, Step, Strip
+from treaties.web.picture.spells import RUNNING, Stretch, how_known, is_strong, spells_of, with_gaps
+from treaties.web.picture.view import PictureView
+from treaties.web.picture.window import AskedYears, window_of
+from treaties.web.signs import sign_of_row
+
+PHASES = {
+    PairGroup.IN_FORCE: Phase.IN_FORCE,
+    PairGroup.OPERATIVE: Phase.NON_BINDING,
+    PairGroup.POSSIBLY_IN_FORCE: Phase.POSSIBLE,
+    PairGroup.SUSPENDED: Phase.SUSPENDED,
+    PairGroup.PROVISIONAL: Phase.PROVISIONAL,
+    PairGroup.SIGNED: Phase.SIGNED,
+}
+HEADINGS = {
+    PairGroup.IN_FORCE: "In force",
+    PairGroup.OPERATIVE: "Non-binding, operative",
+    PairGroup.SUSPENDED: "In force but suspended",
+    PairGroup.PROVISIONAL: "Provisionally applied",
+    PairGroup.POSSIBLY_IN_FORCE: "Possibly in force",
+    PairGroup.SIGNED: "Signed; entry into force not on record",
+    PairGroup.POSSIBLY_SIGNED: "Possibly signed",
+    PairGroup.ENDED: "Ended",
+    PairGroup.NEVER_IN_FORCE: "Never in force",
+    PairGroup.NOT_YET: "Not on record that day",
+}
+"""In the order of the picture."""
+SIGNED_AND_LATER_IN_FORCE = "Signed; in force only later"
+_DAY_OF_A_LABEL = re.compile(r", [^,]*\d{4}( \(uncertain\))?$")
+BINDING = (PairGroup.IN_FORCE, PairGroup.OPERATIVE)
+
+
+def picture_of_pair(
+    pair: CountryPair, day: AskedDay, *, years: AskedYears | None = None, known: str = ""
+) -> PictureView:
+    """``known`` says in words which state of knowledge it is. Raises YearsNotUnderstood. One statement: the appeals."""
+    picture = Picture(
+        title=f"Agreements between {pair.one.sentence_name} and {pair.other.sentence_name}",
+        on=pair.on,
+        groups=tuple(_groups(pair)),
+        strip=_strip(pair),
+        flags=flags_of(pair),
+        sources=_sources(pair),
+        shared_from=_shared_from(pair),
+    )
+    return PictureView(picture, window_of(picture, years or AskedYears()), day, known, years or AskedYears())
+
+
+def flags_of(subject: object) -> tuple[model.Flag, ...]:
+    return tuple(model.Flag(when, words) for part in PICTURE_FLAGS(subject) for when, words in part)
+
+
+def _groups(pair: CountryPair) -> Iterator[Group]:
+    names = {party.code: party.sentence_name for party in (pair.one, pair.other)}
+    for group, heading in HEADINGS.items():
+        rows = pair.bilateral(group)
+        if group is PairGroup.SIGNED:
+            yield from _group(heading, [row for row in rows if row.entry_into_force is None], names)
+            yield from _group(SIGNED_AND_LATER_IN_FORCE, [row for row in rows if row.entry_into_force], names)
+        else:
+            yield from _group(heading, rows, names, binds=group in BINDING)
+
+
+def _group(heading: str, rows: list[PairRow], names: Mapping[str, str], *, binds: bool = False) -> Iterator[Group]:
+    if rows:
+        yield Group(heading, tuple(lane_of_row(row, names) for row in rows), binds)
+
+
+def lane_of_row(row: PairRow, names: Mapping[str, str]) -> Lane:
+    """``names`` are the parties' by their codes."""
+    sign = sign_of_row(row)
+    said = [(mark_of_assertion(one), one.status in RUNNING) for one in row.assertions]
+    acts = [mark_of_brief(act, names) for act in row.acts]
+    spells = with_gaps(spells_of(list(_stretches(row))), said)
+    return Lane(
+        title=row.agreement.short_title,
+        symbol=sign.symbol,
+        tone=sign.tone,
+        words=sign.words,
+        spells=spells,
+        marks=(*acts, *(mark for mark, _ in said)),
+        notes=notes_of(spells, acts, is_contested=row.agreement.nature == Nature.CONTESTED, path=row.path),
+        url=row.agreement.get_absolute_url(),
+    )
+
+
+def mark_of_brief(act: ActBrief, names: Mapping[str, str]) -> Mark:
+    return mark_of_act(
+        act.act,
+        by=names.get(act.by, act.by) if act.by else "",
+        done_on=act.done_on,
+        received_on=act.received_on,
+        effective_on=act.effective_on,
+        sources=act.sources,
+    )
+
+
+def mark_of_assertion(said: AssertionBrief) -> Mark:
+    since = f" since {said.since.words()}" if said.since else ""
+    words = f"A source says: {said.status.label}{since}"
+    contrary = not said.status.is_certain_in(said.code)
+    return Mark(MarkKind.SAID, said.asserted_on, words, named(said.sources), contrary)
+
+
+def _stretches(row: PairRow) -> Iterator[Stretch]:
+    """Where it stands between the two, from each day on which anything changes."""
+    contested = row.agreement.nature == Nature.CONTESTED
+    for day in sorted({*row.whole.days, *row.one_standing.days, *row.other_standing.days}):
+        group = row.group_on(day)
+        over = group in (PairGroup.ENDED, PairGroup.NEVER_IN_FORCE)
+        phase = PHASES.get(group)
+        path = _path(row, day, over=over)
+        yield Stretch(
+            day,
+            Phase.NON_BINDING if contested and phase is Phase.IN_FORCE else phase,
+            is_over=over,
+            is_strong=is_strong(path),
+            is_computed=Flag.COMPUTED in path.flags,
+            starts_unknown=Flag.START_NOT_ON_RECORD in path.flags,
+            how=how_known(path),
+        )
+
+
+def _path(row: PairRow, day: date, *, over: bool) -> Path:
+    """What it rests on: of what is over through one party, how that party left."""
+    statuses = AgreementStatus.possible_in(row.whole.code_on(day))
+    if over and not set(statuses) <= OVER | {AgreementStatus.NEVER_IN_FORCE}:
+        stories = (row.one_standing.story_on(day), row.other_standing.story_on(day))
+        paths = [path_from(story, ParticipationStatus.FORMER) for story in stories]
+        return next((path for path in paths if path.because), Path())
+    return path_from(row.whole.story_on(day), statuses[-1])
+
+
+def _strip(pair: CountryPair) -> Strip | None:
+    rows = [row for row in pair.rows if not row.agreement.is_bilateral]
+    if not rows:
+        return None
+    certain: Counter[date] = Counter()
+    possible: Counter[date] = Counter()
+    for row in rows:
+        for counter, group in ((certain, PairGroup.IN_FORCE), (possible, PairGroup.POSSIBLY_IN_FORCE)):
+            before = 0
+            for day in sorted({*row.whole.days, *row.one_standing.days, *row.other_standing.days}):
+                now = int(row.group_on(day) is group)
+                counter[day] += now - before
+                before = now
+    words = "number bound by both, from the later of the two consents"
+    return Strip("Multilateral, binding both", words, tuple(steps_of(certain, possible)))
+
+
+def steps_of(certain: Mapping[date, int], possible: Mapping[date, int]) -> Iterator[Step]:
+    """From changes by day to levels; days without a change of either are left out."""
+    now, maybe = 0, 0
+    for day in sorted({*certain, *possible}):
+        up, maybe_up = certain.get(day, 0), possible.get(day, 0)
+        if up or maybe_up:
+            now, maybe = now + up, maybe + maybe_up
+            yield Step(day, now, maybe)
+
+
+def _shared_from(pair: CountryPair) -> date | None:
+    """The first day of an act that both parties of today share: both existed, and both had a part in it."""
+    born = [party.exists_from.possible_from for party in (pair.one, pair.other) if party.exists_from]
+    shared = [day for row in pair.rows if (day := _first_shared(row, pair)) and all(day >= birth for birth in born)]
+    return min(shared, default=None)
+
+
+def _first_shared(row: PairRow, pair: CountryPair) -> date | None:
+    if row.agreement.is_bilateral:
+        return _first_day(row.acts)
+    days = [_first_day(act for act in row.acts if act.by == party.code) for party in (pair.one, pair.other)]
+    known = [day for day in days if day]
+    return max(known) if len(known) == 2 else None
+
+
+def _first_day(acts: Iterable[ActBrief]) -> date | None:
+    whens: list[PartialDate] = [act.when for act in acts if act.when]
+    return min((when.earliest for when in whens if when.earliest), default=None)
+
+
+def _sources(pair: CountryPair) -> tuple[str, ...]:
+    """Each publisher once."""
+    briefs = (source for row in pair.rows for act in row.acts for source in act.sources)
+    return tuple(sorted({_DAY_OF_A_LABEL.sub("", source.label) for source in briefs}))
