@@ -69,15 +69,11 @@ def test_one_command_reaches_the_page_and_ctrl_c_stops_everything(environment: d
         assert not Cluster(Path(environment["PACTA_HOME"])).answers()
 
 
-def test_the_same_command_serves_from_a_database_elsewhere_with_two_urls_and_with_one(
-    environment: dict[str, str],
-) -> None:
+def test_the_same_command_serves_from_a_database_elsewhere(environment: dict[str, str]) -> None:
     port = free_port()
     with place() as here:
         urls, _ = here.prepare()
         said = serve(environment | urls, port)
         assert "Reaching the database …" in said
         assert "pacta.W001" not in "".join(said)
-        one = {"DATABASE_URL": urls["DATABASE_OWNER_URL"]}
-        assert "(pacta.W001)" in "".join(serve(environment | one, port))
     assert not Cluster(Path(environment["PACTA_HOME"])).folder.exists()
