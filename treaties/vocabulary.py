@@ -179,9 +179,6 @@ class Status(StrEnum):
         """``code`` leaves open this status and no other."""
         return type(self).possible_in(code) == [self]
 
-    def is_possible_in(self, code: int | None) -> bool:
-        return self in type(self).possible_in(code)
-
 
 class AgreementStatus(Status):
     """The life of an agreement. A treaty and a non-binding text have lives of their own."""

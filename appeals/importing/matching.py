@@ -88,7 +88,7 @@ def link_key(one: Link) -> tuple[str, int | str, str, str]:
 
 def act_name(link: Link) -> str:
     """What files call the act: the slug that it was first recorded under."""
-    return first_of_chain(link.status_change, "status_change").slug
+    return first_of_chain(link.status_change).slug
 
 
 def appeal_row(appeal: Appeal) -> AppealRow:

@@ -24,5 +24,11 @@ class AppealCorrection(BaseCorrection):
         constraints = correction_constraints(("response", "replacement_response"), ("outcome", "replacement_outcome"))
 
     @property
+    def row(self) -> Response | Outcome:
+        row = self.response or self.outcome
+        assert row, "a correction is of one row"
+        return row
+
+    @property
     def replacement(self) -> Response | Outcome | None:
         return self.replacement_response or self.replacement_outcome

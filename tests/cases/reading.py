@@ -31,6 +31,10 @@ def legal_cases(name: str) -> list[LegalCase]:
     return [read_case(case) for case in tomllib.loads((FOLDER / name).read_text())["case"]]
 
 
+def every_case() -> list[LegalCase]:
+    return [case for path in sorted(FOLDER.glob("*.toml")) for case in legal_cases(path.name)]
+
+
 def read_case(case: dict[str, Any]) -> LegalCase:
     multilateral = case.get("multilateral", False)
     codes = case.get("parties", ["AZ", "US"] if multilateral else ["AZ/1", "US/2"])

@@ -27,7 +27,7 @@ def a_block() -> Iterator[Block]:
 
 def invented_parties(*codes: str, exists_from: str = "", exists_until: str = "") -> list[Party]:
     """Parties whose codes nobody uses; those already there are fetched."""
-    life = {"exists_from": partial(exists_from), "exists_until": partial(exists_until)}
+    life: dict[str, Any] = {"exists_from": partial(exists_from), "exists_until": partial(exists_until)}
     with a_block() as block:
         known = {party.code: party for party in Party.objects.filter(code__in=codes)}
         new = [
@@ -87,8 +87,8 @@ def partial(text: str) -> PartialDate | None:
 
 def an_act(act: Act, by: str = "", **given: Any) -> ActGiven:
     """Dates as EDTF text: ``done_on="1997-08-01"``; ``towards`` as a party's code; the rest as ``ActGiven`` has it."""
-    named = {name: Party.objects.get(code=given.pop(name)) for name in ("towards",) if given.get(name)}
-    dates = {name: partial(given.pop(name)) for name in list(given) if name.endswith("_on")}
+    named: dict[str, Any] = {name: Party.objects.get(code=given.pop(name)) for name in ("towards",) if given.get(name)}
+    dates: dict[str, Any] = {name: partial(given.pop(name)) for name in list(given) if name.endswith("_on")}
     return ActGiven(act=act, by=Party.objects.get(code=by) if by else None, **named, **dates, **given)
 
 

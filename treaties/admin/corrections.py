@@ -5,15 +5,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from treaties.admin.mended import earlier_of, linked, struck
+from treaties.admin.mended import linked, struck
 from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.admin.reading import ReadOnlyAdmin, WithSources
-from treaties.models import Agreement, Correction, NameInSource, StatusAssertion, StatusChange
+from treaties.models import Correction, NameInSource, StatusAssertion, StatusChange
 from treaties.queries.citations import with_sources
 
 ROWS = ("status_change", "replacement_change", "assertion", "replacement_assertion")
-
-
 COLUMNS = ("earlier", "instead", "reason", "on", "by")
 FIELDS = (*COLUMNS, "sources", "block")
 
@@ -33,7 +31,7 @@ class CorrectionsAdmin(WithSources, ReadOnlyAdmin):
 
     @admin.display(description="What no longer stands")
     def earlier(self, correction: Correction) -> SafeString:
-        row = earlier_of(correction)
+        row = correction.row
         return linked(row, struck(row, self.row_in_words(row)))
 
     @admin.display(description="What stands instead")
@@ -78,7 +76,7 @@ class CorrectionAdmin(CorrectionsAdmin):
 
     @admin.display(description="Agreement")
     def agreement(self, correction: Correction) -> SafeString:
-        agreement: Agreement = earlier_of(correction).agreement  # type: ignore[attr-defined]
+        agreement = correction.row.agreement
         return linked(agreement, agreement.short_title)
 
     def row_in_words(self, row: object) -> str:

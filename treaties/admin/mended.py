@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from treaties.dates import in_words
-from treaties.models.corrections import BaseCorrection
 
 
 class Standing(admin.SimpleListFilter):
@@ -48,17 +47,6 @@ def correction_of(row: Any) -> Any:
     return getattr(row, "correction", None)
 
 
-def earlier_of(correction: BaseCorrection) -> Model:
-    """The row that no longer stands."""
-    return next(
-        row
-        for field in correction._meta.fields
-        if field.one_to_one
-        and getattr(field.remote_field, "related_name", "") == "correction"
-        and (row := getattr(correction, field.name))
-    )
-
-
 def struck(row: Any, words: str) -> str:
     """The words for a row; struck through where it no longer stands."""
     return format_html('<s class="mended">{}</s>', words) if is_mended(row) else words
@@ -88,9 +76,7 @@ def standing_words(row: Any) -> SafeString:
     """Whether a row stands; what it stands instead of; what stands instead of it, at the end of the chain."""
     corrects = getattr(row, "corrects", None)
     origin = (
-        format_html(
-            '<div class="line">Instead of {}. {}</div>', linked(earlier_of(corrects), "an earlier row"), how(corrects)
-        )
+        format_html('<div class="line">Instead of {}. {}</div>', linked(corrects.row, "an earlier row"), how(corrects))
         if corrects
         else SafeString()
     )

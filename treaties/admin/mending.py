@@ -15,7 +15,6 @@ from treaties.actions.sources import Cite
 from treaties.admin.mended import (
     Standing,
     correction_of,
-    earlier_of,
     is_mended,
     linked,
     mended_words,
@@ -130,7 +129,7 @@ class MendableAdmin(WithSources, ReadOnlyAdmin):
     def versions(self, row: Any) -> list[Version]:
         """The chain of rows that this one is a link of, the first one first."""
         while corrects := getattr(row, "corrects", None):
-            row = earlier_of(corrects)
+            row = corrects.row
         chain = []
         while row is not None:
             correction = correction_of(row)

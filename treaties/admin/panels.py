@@ -188,7 +188,7 @@ def by_whom(change: StatusChange) -> str:
 
 def act_in_words(change: StatusChange) -> str:
     """“Notice of termination, Azerbaijan, 1 March 2026”; select ``participation__party`` before."""
-    day = change.received_on or change.done_on or change.effective_on
+    day = change.done_on or change.received_on or change.effective_on
     parts = [
         change.get_act_display().capitalize(),
         change.participation.party.name if change.participation else "",

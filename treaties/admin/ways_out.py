@@ -18,6 +18,7 @@ WAYS_OUT = {
     "notice_by_non_party": "It is possible on a day on which this party is bound.",
     "effect_before_notice": "It is possible with an effect on or after the day of receipt.",
     "revoked_after_effect": "It is possible on a day before the notice takes effect; after it, record a new consent.",
+    "prolonged_after_effect": "It is possible on a day before the effect.",
     "no_notice_to_answer": "Record the notice first.",
     "answers_no_such_act": "Choose under “Answers” an act of the right kind, or none.",
     "withdraws_what_does_not_exist": "Record the reservation or the objection first.",

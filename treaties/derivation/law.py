@@ -275,7 +275,9 @@ LAW: dict[Act, Law] = {
         reaches_whole=True,
         answers=_NOTICES,
     ),
-    Act.PROLONGATION_OF_NOTICE: Law(Chapter.LEAVING, By.EITHER, "54(b)", 76, EFFECT, answers=_NOTICES),
+    Act.PROLONGATION_OF_NOTICE: Law(  # its day is that of the new effect, and so after the end that it puts off
+        Chapter.LEAVING, By.EITHER, "54(b)", 76, EFFECT, answers=_NOTICES, is_after_the_end=True
+    ),
     Act.WITHDRAWAL_TAKES_EFFECT: Law(
         Chapter.LEAVING,
         By.PARTY,

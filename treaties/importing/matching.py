@@ -136,8 +136,10 @@ class Record:
 
 
 def recorded_acts() -> QuerySet[StatusChange]:
-    related = ("participation__party", "done_by_predecessor", "agreement", "towards", "about", "correction__block")
-    return StatusChange.objects.select_related(*related).prefetch_related("citations__source")
+    """With what came before and after each in a chain of corrections, so that comparing asks for no row by itself."""
+    related = ("participation__party", "done_by_predecessor", "agreement", "towards")
+    chains = ("correction__block", "correction__replacement_change", "corrects", "about__corrects")
+    return StatusChange.objects.select_related(*related, *chains).prefetch_related("citations__source")
 
 
 def fetch_named(rows: TreatyRows, record: Record) -> None:
@@ -181,7 +183,7 @@ def same_acts(
     same: dict[Hashable, StatusChange] = {}
     for act in acts:
         same[_sameness(act)] = act
-        if first_of_chain(act, "status_change").slug not in named:
+        if first_of_chain(act).slug not in named:
             same |= dict.fromkeys(_places_of(act, edition_of), act)
     return same
 

@@ -140,7 +140,7 @@ def act_row(change: StatusChange) -> ActRow:
         by=by.party.code if by else "",
         done_by_predecessor=predecessor.code if predecessor else "",
         towards=change.towards.code if change.towards else "",
-        about=first_of_chain(change.about, "status_change").slug if change.about else "",
+        about=first_of_chain(change.about).slug if change.about else "",
         sources=cites_of(change),
     )
 

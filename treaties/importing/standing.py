@@ -28,8 +28,8 @@ def standing_of[M: Model](row: M) -> Standing[M]:
     return Standing(row, by_hand)
 
 
-def first_of_chain(row: Any, column: str) -> Any:
-    """The row that was recorded first, where ``row`` stands in its place; ``column`` of a correction points to it."""
+def first_of_chain(row: Any) -> Any:
+    """The row that was recorded first, where ``row`` stands in its place."""
     while correction := getattr(row, "corrects", None):
-        row = getattr(correction, column)
+        row = correction.row
     return row

@@ -20,6 +20,11 @@ class BaseCorrection(Recorded):
         return self.reason
 
     @property
+    def row(self) -> models.Model:
+        """What no longer stands."""
+        raise NotImplementedError
+
+    @property
     def replacement(self) -> models.Model | None:
         raise NotImplementedError
 
@@ -62,6 +67,12 @@ class Correction(BaseCorrection):
         constraints = correction_constraints(
             ("status_change", "replacement_change"), ("assertion", "replacement_assertion")
         )
+
+    @property
+    def row(self) -> StatusChange | StatusAssertion:
+        row = self.status_change or self.assertion
+        assert row, "a correction is of one row"
+        return row
 
     @property
     def replacement(self) -> StatusChange | StatusAssertion | None:

@@ -17,6 +17,7 @@ DATES = ("done_on", "received_on", "effective_on", "ends_on")
 @dataclass(frozen=True, slots=True)
 class SourceBrief:
     slug: str
+    publisher: str
     label: str
     evidence: Evidence
 
@@ -122,7 +123,7 @@ def assertion_from(row: dict[str, Any], code: int | None) -> AssertionBrief:
 def source_from(row: dict[str, Any]) -> SourceBrief:
     published = partial_from(row["published_on"])
     label = f"{row['publisher']}, {published.words()}" if published else row["publisher"]
-    return SourceBrief(row["slug"], label, Evidence(row["evidence"]))
+    return SourceBrief(row["slug"], row["publisher"], label, Evidence(row["evidence"]))
 
 
 def partial_from(text: str | None) -> PartialDate | None:

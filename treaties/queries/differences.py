@@ -98,16 +98,6 @@ def difference_from(row: Any) -> Difference:
     return Difference(row.agreement, party, before, after)
 
 
-def differences(
-    before: Point, after: Point, *, agreement: Agreement | None = None, pair: tuple[Party, Party] | None = None
-) -> list[Difference]:
-    """All of them, each agreement's own first and then its parties' by name. One statement."""
-    rows = differing(before, after, agreement=agreement, pair=pair)
-    in_order = rows.order_by("agreement__title", "agreement", "participation__party__name")
-    found = [difference_from(row) for row in in_order]
-    return sorted(found, key=lambda one: (one.agreement.title, one.agreement.pk, one.party is not None))
-
-
 def _step_then(point: Point) -> Coalesce:
     """The step in the version of the same timeline that was current at the point."""
     whole = IsNull(OuterRef("participation"), True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact, TermFact
-from treaties.models import Agreement, Clause, Correction, Participation, Source, StatusChange
+from treaties.models import Agreement, Clause, Participation, Source, StatusChange
 from treaties.queries.citations import with_sources
 from treaties.vocabulary import Act, ClauseKind, Evidence, Nature, Scope
 
@@ -21,7 +21,7 @@ def with_facts(
     The acts that stand are their ``standing_acts``. ``known_at`` is a block; without one, it is as known now.
     ``participations`` may carry more than the plain rows.
     """
-    related = ("participation__party", "done_by_predecessor", "about", "towards")
+    related = ("participation__party", "done_by_predecessor", "about__correction__replacement_change", "towards")
     changes = StatusChange.objects.standing(known_at).select_related(*related)
     known = {} if known_at is None else {"block__lte": known_at}
     cited = with_sources(known_at=known_at)
@@ -55,9 +55,9 @@ def party_fact(participation: Participation) -> PartyFact:
 
 def _answered(change: StatusChange, standing: Set[str]) -> str:
     """The slug of the act that this one answers: of what stands in its place, where it was corrected since."""
-    about = change.about
+    about: StatusChange | None = change.about
     while about and about.slug not in standing:
-        correction = Correction.objects.filter(status_change=about).select_related("replacement_change").first()
+        correction = getattr(about, "correction", None)
         if correction is None or correction.replacement_change is None:
             break
         about = correction.replacement_change

@@ -22,6 +22,10 @@ class NotKnowledge(ValueError):
     """What was given names no state of knowledge; the message says what is accepted, or when the record began."""
 
 
+class KnowledgeNotUnderstood(NotKnowledge):
+    """Neither a block number nor a moment."""
+
+
 class BeforeTheRecord(NotKnowledge):
     """Nothing was on record yet."""
 
@@ -60,7 +64,7 @@ def knowledge_at(text: str) -> Knowledge:
         return _of_number(int(typed))
     moment = _moment(typed)
     if moment is None:
-        raise NotKnowledge(f"“{shorten(text)}” is not understood; write {ACCEPTED}.")
+        raise KnowledgeNotUnderstood(f"“{shorten(text)}” is not understood; write {ACCEPTED}.")
     block = _blocks().filter(at__lte=moment).order_by("-no").first()
     if block is None:
         raise BeforeTheRecord(f"The record did not exist yet at that moment. {_beginning()}")

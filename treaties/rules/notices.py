@@ -39,6 +39,16 @@ class RevokedAfterEffect(Rule):
         return notice is not None and revoked_too_late(notice, case.act)
 
 
+class ProlongedAfterEffect(Rule):
+    """The period of a notice is prolonged before it takes effect; after that, there is nothing left to prolong."""
+
+    code, article, field = "prolonged_after_effect", "54(b)", "done_on"
+
+    def is_broken(self, case: Case) -> bool:
+        notice = answered(case.act, case.facts.acts) if case.act.act is Act.PROLONGATION_OF_NOTICE else None
+        return notice is not None and revoked_too_late(notice, case.act)
+
+
 class NoNoticeToAnswer(Rule):
     """There is no notice on record that this could revoke or prolong, or that could take effect."""
 

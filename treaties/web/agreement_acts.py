@@ -10,7 +10,7 @@ from treaties.derivation.law import LAW
 from treaties.models import StatusChange
 from treaties.vocabulary import Act, Chapter
 from treaties.web.act_words import act_in_words, by_whom, dates_of, reach_of
-from treaties.web.corrected import Mended, Mending, anchor_of, slugs_of
+from treaties.web.corrected import Mended, Mending, anchor_of
 
 MOST_IN_ONE_LIST = 30
 """Above so many acts, the list is cut by chapters, and the long ones are folded."""
@@ -84,7 +84,7 @@ def act_lines(changes: Sequence[StatusChange], notes: Mapping[str, list[str]], m
     lines, stands_for = [], _as_they_stand(changes, mending)
     for change in sorted(changes, key=_moment):
         replaces = mending.led_to(change)
-        slugs = [change.slug, *slugs_of(replaces)]
+        slugs = [change.slug, *(line.row.slug for line in replaces)]
         noted = [note for slug in slugs for note in notes.get(slug, [])]
         lines.append(ActLine(change, noted, replaces, stands_for.get(change.about_id)))
     return lines

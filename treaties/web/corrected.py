@@ -1,6 +1,6 @@
 """What the record has corrected or retracted of one agreement: what was recorded, what stands instead, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,9 +22,7 @@ class Mended:
 
     @property
     def row(self) -> Row:
-        row = self.correction.status_change or self.correction.assertion
-        assert row, "a correction is of one row"
-        return row
+        return self.correction.row
 
     @property
     def anchor(self) -> str:
@@ -83,7 +81,7 @@ class Mending:
 
     @cached_property
     def _by_row(self) -> dict[str, Correction]:
-        return {anchor_of(one.status_change or one.assertion): one for one in self.corrections}  # type: ignore[arg-type]
+        return {anchor_of(one.row): one for one in self.corrections}
 
     def _standing(self, correction: Correction) -> Row | None:
         replacement = correction.replacement
@@ -98,7 +96,3 @@ def anchor_of(row: Row) -> str:
 
 def in_full(row: Row) -> str:
     return act_in_full(row) if isinstance(row, StatusChange) else assertion_in_full(row)
-
-
-def slugs_of(lines: Iterable[Mended]) -> list[str]:
-    return [line.row.slug for line in lines]

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from treaties.dates import DateNotUnderstood, add_months, read_day
-from treaties.queries.knowledge import Knowledge, NotKnowledge, knowledge_at
+from treaties.queries.knowledge import Knowledge, KnowledgeNotUnderstood, NotKnowledge, knowledge_at
 
 SPAN = 10
 """Years that a page offers to look back."""
@@ -137,7 +137,5 @@ def asked_knowledge(request: HttpRequest, name: str) -> Knowledge | None:
         day = None
     try:
         return knowledge_at(f"{day.isoformat()}T23:59:59.999999Z" if day else typed)
-    except NotKnowledge as error:
-        if day or "is not understood" not in str(error):
-            raise
+    except KnowledgeNotUnderstood as error:
         raise NotKnowledge(f"{error} A day (1 March 2025) means its end.") from None

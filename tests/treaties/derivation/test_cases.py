@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from tests.cases.reading import LegalCase, legal_cases
+from tests.cases.reading import LegalCase, every_case
 from treaties.derivation.agreement import derive_agreement
 from treaties.derivation.participation import derive_participation
 from treaties.derivation.timeline import Timeline
 
-CASES = [*legal_cases("agreements.toml"), *legal_cases("acts.toml")]
+CASES = every_case()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

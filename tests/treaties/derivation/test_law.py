@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.cases.reading import legal_cases
+from tests.cases.reading import every_case
 from treaties.derivation.agreement import derive_agreement
 from treaties.derivation.law import LAW
 from treaties.derivation.participation import derive_participation
@@ -13,7 +13,7 @@ from treaties.derivation.transitions import MAY_BECOME, PARTY_MAY_BECOME
 from treaties.vocabulary import Act, AgreementStatus, ParticipationStatus
 
 A, P = AgreementStatus, ParticipationStatus
-CASES = [*legal_cases("agreements.toml"), *legal_cases("acts.toml")]
+CASES = every_case()
 
 
 def test_every_act_has_its_law():
@@ -28,6 +28,15 @@ def test_effects_move_along_the_tables(act):
     assert [move for move in moves if move[1] not in MAY_BECOME[move[0]]] == []
     own = [(origin, effect.to) for effect in law.party for origin in effect.origins if origin is not effect.to]
     assert [move for move in own if move[1] not in PARTY_MAY_BECOME[move[0]]] == []
+
+
+def test_every_transition_is_what_some_act_does():
+    """But for two of a party: what is undone leads back to where its own acts had brought it, and no row says where."""
+    done = {(origin, effect.to) for law in LAW.values() for effect in law.agreement for origin in effect.origins}
+    assert {(one, other) for one, others in MAY_BECOME.items() for other in others} - done == set()
+    own = {(origin, effect.to) for law in LAW.values() for effect in law.party for origin in effect.origins}
+    undone = {(one, other) for one, others in PARTY_MAY_BECOME.items() for other in others} - own
+    assert undone == {(P.PROVISIONAL, P.NONE), (P.CONTRACTING, P.NONE)}
 
 
 def test_every_act_is_in_a_case():

@@ -13,13 +13,19 @@ from treaties.dates import PartialDate
 from treaties.models import Agreement, Block, StatusChange
 from treaties.queries.agreement_file import agreement_file
 from treaties.queries.country_pair import country_pair
-from treaties.queries.differences import Point, differences
+from treaties.queries.differences import Difference, Point, difference_from, differing
 from treaties.queries.knowledge import NotKnowledge, knowledge_at
 from treaties.vocabulary import Act, AgreementStatus, PairGroup
 
 pytestmark = pytest.mark.django_db
 DAY = date(2005, 1, 1)
 A = AgreementStatus
+
+
+def differences(before: Point, after: Point, **of) -> list[Difference]:
+    """The whole first, then the parties."""
+    found = [difference_from(row) for row in differing(before, after, **of).order_by("agreement", "pk")]
+    return sorted(found, key=lambda one: (one.agreement.pk, one.party is not None, one.party and one.party.name))
 
 
 def head() -> int:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.reading import legal_cases
+from tests.cases.reading import every_case
 from treaties.rules.acts import RULES, findings
 from treaties.rules.case import Case
 
-FOUND = [(case, *found) for case in legal_cases("acts.toml") for found in case.found]
+FOUND = [(case, *found) for case in every_case() for found in case.found]
 
 
 @pytest.mark.parametrize(("case", "act", "codes"), FOUND, ids=[f"{case.name}: {act.act}" for case, act, _ in FOUND])

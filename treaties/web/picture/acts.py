@@ -5,18 +5,11 @@ from typing import Protocol
 
 from treaties.dates import PartialDate
 from treaties.derivation.law import CONSENTS, LAW
+from treaties.queries.country_pair import OVER
 from treaties.vocabulary import Act, AgreementStatus, Chapter, Evidence
 from treaties.web.picture.model import Mark, MarkKind
 
-_OVER = frozenset(
-    {
-        AgreementStatus.ENDED,
-        AgreementStatus.NEVER_IN_FORCE,
-        AgreementStatus.VOID,
-        AgreementStatus.DISCONTINUED,
-        AgreementStatus.REPLACED,
-    }
-)
+_ENDINGS = OVER | {AgreementStatus.NEVER_IN_FORCE}
 _KINDS = {
     Act.SIGNATURE: MarkKind.SIGNED,
     Act.DEFINITIVE_SIGNATURE: MarkKind.SIGNED,
@@ -58,7 +51,7 @@ def kind_of(act: Act) -> MarkKind:
     if act in _KINDS:
         return _KINDS[act]
     law = LAW[act]
-    if any(effect.to in _OVER for effect in law.agreement):
+    if any(effect.to in _ENDINGS for effect in law.agreement):
         return MarkKind.ENDING
     if act in CONSENTS:
         return MarkKind.CONSENTED
@@ -80,6 +73,19 @@ def mark_of_act(
     when = (effective_on or done) if kind in _BY_EFFECT else (done or effective_on)
     whose = f" by {by}" if by else ""
     return Mark(kind, when, f"{act.label[:1].upper()}{act.label[1:]}{whose}", named(sources))
+
+
+def mark_of_assertion(
+    status: AgreementStatus,
+    *,
+    since: PartialDate | None,
+    asserted_on: PartialDate | None,
+    code: int | None,
+    sources: Iterable[Source],
+) -> Mark:
+    """``code`` is what the record itself says of the asserted day."""
+    words = f"A source says: {status.label}{f' since {since.words()}' if since else ''}"
+    return Mark(MarkKind.SAID, asserted_on, words, named(sources), is_contrary=not status.is_certain_in(code))
 
 
 def named(sources: Iterable[Source]) -> str:

@@ -22,9 +22,9 @@ from treaties.vocabulary import (
     Status,
 )
 from treaties.web.days import AskedDay
-from treaties.web.picture.acts import mark_of_act, named
+from treaties.web.picture.acts import mark_of_act, mark_of_assertion
 from treaties.web.picture.lane_notes import notes_of
-from treaties.web.picture.model import Group, Lane, Mark, MarkKind, Phase, Picture, Strip
+from treaties.web.picture.model import Group, Lane, Mark, Phase, Picture, Strip
 from treaties.web.picture.pair import flags_of, steps_of
 from treaties.web.picture.spells import RUNNING, Stretch, how_known, is_strong, spells_of, with_gaps
 from treaties.web.picture.view import PictureView
@@ -191,17 +191,20 @@ def _mark(act: StatusChange, *, whose: bool = True) -> Mark:
 
 
 def _said(file: AgreementFile, said: StatusAssertion) -> Mark:
-    status, since = A(said.status), said.since
     day = said.asserted_on.latest if said.asserted_on else None
-    contrary = day is None or not status.is_certain_in(file.whole.code_on(day))
-    words = f"A source says: {status.label}{f' since {since.words()}' if since else ''}"
-    return Mark(MarkKind.SAID, said.asserted_on, words, named(_briefs(said)), contrary)
+    return mark_of_assertion(
+        A(said.status),
+        since=said.since,
+        asserted_on=said.asserted_on,
+        code=file.whole.code_on(day) if day else None,
+        sources=_briefs(said),
+    )
 
 
 def _briefs(cited: Any) -> list[SourceBrief]:
     """Of a fact with its citations."""
     sources = [citation.source for citation in cited.citations.all()]
-    return [SourceBrief(source.slug, source.label, Evidence(source.evidence)) for source in sources]
+    return [SourceBrief(one.slug, one.publisher, one.label, Evidence(one.evidence)) for one in sources]
 
 
 def _strip(file: AgreementFile) -> Strip:

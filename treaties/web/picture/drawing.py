@@ -121,10 +121,10 @@ class _Pen:
             parts.append(shapes.text("t-b", self.frame.left if self.frame.is_stacked else 0, self.y - 8, line))
             self.y += self.frame.line_height
         self.y -= self.frame.line_height
-        count = (
-            [] if number is None else [shapes.text("t-b", self.frame.count_at, self.y - 8, str(number), anchor="end")]
-        )
-        parts += [*count, shapes.line("grid", 0, self.y, self.frame.width, self.y)]
+        parts += [
+            shapes.text("t-b", self.frame.count_at, self.y - 8, str(number), anchor="end"),
+            shapes.line("grid", 0, self.y, self.frame.width, self.y),
+        ]
         self.y += 6
         return parts
 

@@ -32,7 +32,7 @@ def _notes(spells: Sequence[Spell], marks: Sequence[Mark], is_contested: bool, p
         yield "nature contested"
     if any(spell.phase is Phase.GAP for spell in spells):
         yield "term over by computation; called in force"
-    yield from _amendments([mark.when for mark in marks if mark.kind is MarkKind.CHANGED and mark.when])
+    yield from _changes([mark.when for mark in marks if mark.kind is MarkKind.CHANGED and mark.when])
     if signed and signed.when and not signed.when.is_exact:
         yield f"signed {short(signed.when)}, day not on record"
     if entered and entered.when and not entered.when.is_exact:
@@ -48,8 +48,8 @@ def _first(marks: Sequence[Mark], kind: MarkKind) -> Mark | None:
     return next((mark for mark in marks if mark.kind is kind and mark.when), None)
 
 
-def _amendments(days: list[PartialDate]) -> Iterator[str]:
-    """“6 amendments 2004–2009”."""
+def _changes(days: list[PartialDate]) -> Iterator[str]:
+    """“6 changes 2004–2009”."""
     if len(days) < 2:
         return
     years = sorted(day.possible_from.year for day in days)

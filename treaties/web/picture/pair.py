@@ -1,6 +1,5 @@
 """The picture of a pair: one lane for each bilateral agreement, and one strip for all the multilateral ones."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -14,9 +13,9 @@ from treaties.slots import PICTURE_FLAGS
 from treaties.vocabulary import AgreementStatus, Flag, Nature, PairGroup, ParticipationStatus
 from treaties.web.days import AskedDay
 from treaties.web.picture import model
-from treaties.web.picture.acts import mark_of_act, named
+from treaties.web.picture.acts import mark_of_act, mark_of_assertion
 from treaties.web.picture.lane_notes import notes_of
-from treaties.web.picture.model import Group, Lane, Mark, MarkKind, Phase, Picture, Step, Strip
+from treaties.web.picture.model import Group, Lane, Mark, Phase, Picture, Step, Strip
 from treaties.web.picture.spells import RUNNING, Stretch, how_known, is_strong, spells_of, with_gaps
 from treaties.web.picture.view import PictureView
 from treaties.web.picture.window import AskedYears, window_of
@@ -44,7 +43,6 @@ HEADINGS = {
 }
 """In the order of the picture."""
 SIGNED_AND_LATER_IN_FORCE = "Signed; in force only later"
-_DAY_OF_A_LABEL = re.compile(r", [^,]*\d{4}( \(uncertain\))?$")
 BINDING = (PairGroup.IN_FORCE, PairGroup.OPERATIVE)
 
 
@@ -87,8 +85,8 @@ def _group(heading: str, rows: list[PairRow], names: Mapping[str, str], *, binds
 def lane_of_row(row: PairRow, names: Mapping[str, str]) -> Lane:
     """``names`` are the parties' by their codes."""
     sign = sign_of_row(row)
-    said = [(mark_of_assertion(one), one.status in RUNNING) for one in row.assertions]
-    acts = [mark_of_brief(act, names) for act in row.acts]
+    said = [(_mark_of_brief_assertion(one), one.status in RUNNING) for one in row.assertions]
+    acts = [_mark_of_brief(act, names) for act in row.acts]
     spells = with_gaps(spells_of(list(_stretches(row))), said)
     return Lane(
         title=row.agreement.short_title,
@@ -102,7 +100,7 @@ def lane_of_row(row: PairRow, names: Mapping[str, str]) -> Lane:
     )
 
 
-def mark_of_brief(act: ActBrief, names: Mapping[str, str]) -> Mark:
+def _mark_of_brief(act: ActBrief, names: Mapping[str, str]) -> Mark:
     return mark_of_act(
         act.act,
         by=names.get(act.by, act.by) if act.by else "",
@@ -113,11 +111,10 @@ def mark_of_brief(act: ActBrief, names: Mapping[str, str]) -> Mark:
     )
 
 
-def mark_of_assertion(said: AssertionBrief) -> Mark:
-    since = f" since {said.since.words()}" if said.since else ""
-    words = f"A source says: {said.status.label}{since}"
-    contrary = not said.status.is_certain_in(said.code)
-    return Mark(MarkKind.SAID, said.asserted_on, words, named(said.sources), contrary)
+def _mark_of_brief_assertion(said: AssertionBrief) -> Mark:
+    return mark_of_assertion(
+        said.status, since=said.since, asserted_on=said.asserted_on, code=said.code, sources=said.sources
+    )
 
 
 def _stretches(row: PairRow) -> Iterator[Stretch]:
@@ -199,4 +196,4 @@ def _first_day(acts: Iterable[ActBrief]) -> date | None:
 def _sources(pair: CountryPair) -> tuple[str, ...]:
     """Each publisher once."""
     briefs = (source for row in pair.rows for act in row.acts for source in act.sources)
-    return tuple(sorted({_DAY_OF_A_LABEL.sub("", source.label) for source in briefs}))
+    return tuple(sorted({source.publisher for source in briefs}))
