@@ -1,6 +1,6 @@
 """What a machine writes down while it drives the record: which acts stand, as the oracle is told of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.oracle.told import NEVER, History, Member, Span, Told
@@ -38,6 +38,14 @@ class Ledger:
     members: tuple[Member, ...]
     term: int
     standing: dict[str, tuple[StatusChange, ActGiven]]
+
+    def replace(self, slug: str, new: str, change: StatusChange, given: ActGiven) -> None:
+        """A correction: what answered the old act answers the new one."""
+        del self.standing[slug]
+        for name, (row, one) in self.standing.items():
+            if one.about == slug:
+                self.standing[name] = row, replace(one, about=new)
+        self.standing[new] = change, given
 
     def history(self, also: Told | None = None, without: str = "") -> History:
         acts = [told(name, given) for name, (_, given) in self.standing.items() if name != without]

@@ -121,8 +121,7 @@ class Histories(RuleBasedStateMachine):
                 slug=new,
             )
             assert mending.change
-            self.ledger.standing.pop(slug)
-            self.ledger.standing[new] = mending.change, given
+            self.ledger.replace(slug, new, mending.change, given)
 
     def retract(self, data: st.DataObject) -> None:
         slug, (change, _) = data.draw(st.sampled_from(sorted(self.ledger.standing.items())))
@@ -228,6 +227,8 @@ class Histories(RuleBasedStateMachine):
             for slug, (_, given) in self.ledger.standing.items()
         ]
         before = self._timelines()
+        if any(given.about and given.about not in names for _, given in self.ledger.standing.values()):
+            return  # what an act answered was retracted since: it cannot be recorded anew
         with suppress(Refused), a_block() as block:
             record_status_changes(block, agreement=twin, acts=acts[::-1], strictness=Strictness.IMPORT)
             rows = Timeline.objects.filter(agreement=twin).known_at(None)

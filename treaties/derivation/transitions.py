@@ -26,6 +26,9 @@ MAY_BECOME: dict[AgreementStatus, frozenset[AgreementStatus]] = {
 """``not_yet → ended`` is an end whose beginning is not on record; it is flagged. ``ended → in_force`` is a revival, and
 ``never_in_force → signed`` a reopening."""
 
+OVER = frozenset({A.ENDED, A.VOID, A.DISCONTINUED, A.REPLACED})
+"""What was there, and is no more."""
+
 PARTY_MAY_BECOME: dict[ParticipationStatus, frozenset[ParticipationStatus]] = {
     P.NONE: frozenset({P.SIGNATORY, P.PROVISIONAL, P.CONTRACTING, P.PARTY, P.FORMER}),
     P.SIGNATORY: frozenset({P.PROVISIONAL, P.CONTRACTING, P.PARTY, P.RELEASED}),

@@ -12,6 +12,7 @@ from typing import Any
 from treaties.dates import PartialDate, last_of
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
+from treaties.derivation.transitions import OVER
 from treaties.models import Agreement, Party
 from treaties.models.timelines import Kept
 from treaties.queries.as_known import kept_json
@@ -29,7 +30,6 @@ from treaties.vocabulary import Act, AgreementStatus, Flag, PairGroup, Participa
 A, P = AgreementStatus, ParticipationStatus
 BOUND = frozenset({P.PARTY, P.SUSPENDED})
 APPLYING = BOUND | {P.PROVISIONAL, P.CONTRACTING, P.SIGNATORY}
-OVER = frozenset({A.ENDED, A.VOID, A.DISCONTINUED, A.REPLACED})
 
 
 @dataclass(frozen=True)

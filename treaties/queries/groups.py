@@ -8,7 +8,8 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from treaties.queries.country_pair import APPLYING, BOUND, OVER
+from treaties.derivation.transitions import OVER
+from treaties.queries.country_pair import APPLYING, BOUND
 from treaties.vocabulary import AgreementStatus, PairGroup, ParticipationStatus, Status
 
 A, P = AgreementStatus, ParticipationStatus

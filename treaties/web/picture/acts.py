@@ -5,7 +5,7 @@ from typing import Protocol
 
 from treaties.dates import PartialDate
 from treaties.derivation.law import CONSENTS, LAW
-from treaties.queries.country_pair import OVER
+from treaties.derivation.transitions import OVER
 from treaties.vocabulary import Act, AgreementStatus, Chapter, Evidence
 from treaties.web.picture.model import Mark, MarkKind
 
