@@ -134,16 +134,16 @@ class Histories(RuleBasedStateMachine):
         status = data.draw(st.sampled_from(AgreementStatus))
         given = AssertionGiven(asserted_on=data.draw(partial_days), status=status)
         before, retracts = self._timelines(), data.draw(st.booleans())
+        slug = f"{SLUG}-said-{next(self.serial):03}"
         with a_block() as block:
             if self.said and retracts:
                 corrections.retract_assertion(block, assertion=self.said.popitem()[1], reason="Misread.")
             elif self.said:
-                slug, old = self.said.popitem()
-                self.said[f"{slug}-again"] = corrections.correct_assertion(
-                    block, assertion=old, given=given, reason="Misread.", cites=self.cites, slug=f"{slug}-again"
+                old = self.said.popitem()[1]
+                self.said[slug] = corrections.correct_assertion(
+                    block, assertion=old, given=given, reason="Misread.", cites=self.cites, slug=slug
                 )
             else:
-                slug = f"{SLUG}-said-{next(self.serial):03}"
                 agreement = self.ledger.agreement
                 self.said[slug] = record_assertion(block, agreement=agreement, slug=slug, given=given, cites=self.cites)
         assert self._timelines() == before
