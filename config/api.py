@@ -26,6 +26,9 @@ class Index(TypedDict):
     pairs: Annotated[str, "A URI template (RFC 6570): put the codes of two parties for `pair`"]
     status_changes: str
     differences: Annotated[str, "What changed between two days, or was learned between two states of knowledge"]
+    what_if: Annotated[str, "What a hypothetical act would do"]
+    contradictions: Annotated[str, "Where a source says something else than the record, the law, or another source"]
+    deadlines: Annotated[str, "What is due, from today on"]
     parties: str
     appeals: str
     problems: str
@@ -48,6 +51,9 @@ class IndexView(ReadView):
             "pairs": template,
             "status_changes": reverse("api-status-changes"),
             "differences": reverse("api-differences"),
+            "what_if": reverse("api-what-if"),
+            "contradictions": reverse("api-contradictions"),
+            "deadlines": reverse("api-deadlines"),
             "parties": reverse("api-parties"),
             "appeals": reverse("api-appeals"),
             "problems": reverse("api-problems"),

@@ -147,7 +147,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
-TAGS = ("pairs", "agreements", "status-changes", "differences", "appeals", "parties", "about")
+TAGS = (
+    *("pairs", "agreements", "status-changes", "differences", "contradictions", "deadlines", "what-if"),
+    *("appeals", "parties", "about"),
+)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pacta",
     "DESCRIPTION": "Which agreements bind two states, on any day, and who asked to end them. Read-only.",

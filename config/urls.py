@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from appeals.web import views as appeals
 from treaties.web import views as treaties
+from treaties.web import watch_views as watch
 from treaties.web.picture import views as pictures
 
 urlpatterns = [
@@ -17,6 +18,10 @@ urlpatterns = [
     path("agreements/<slug:slug>/picture.svg", pictures.agreement_picture, name="agreement_picture"),
     path("agreements/<slug:slug>/compare/", treaties.agreement_compare, name="agreement_compare"),
     path("compare/", treaties.compare, name="compare"),
+    path("contradictions/", watch.contradictions, name="contradictions"),
+    path("deadlines/", watch.deadlines, name="deadlines"),
+    path("deadlines.ics", watch.deadlines_calendar, name="deadlines_calendar"),
+    path("what-if/", treaties.what_if, name="what_if"),
     path("appeals/", appeals.appeals, name="appeals"),
     path("appeals/<slug:slug>/", appeals.appeal, name="appeal"),
     path("api/", include("config.api")),

@@ -150,6 +150,17 @@ class PartialDate:
 
         return PartialDate.parse("/".join(move(point) for point in self.text.split("/")))
 
+    def through(self, move: Callable[[date], date]) -> "PartialDate":
+        """The day that follows from this one by a rule that keeps days in order: as imprecise, and as unsure."""
+        first = move(self.earliest) if self.earliest else None
+        last = move(self.latest) if self.latest else None
+        mark = "" if self.sure else "?"
+        if first and first == last:
+            return PartialDate(f"{first}{mark}", first, last, self.sure)
+        marks = (mark, "") if last is None else ("", mark)
+        bounds = (f"{day}{one}" if day else ".." for day, one in zip((first, last), marks, strict=True))
+        return PartialDate("/".join(bounds), first, last, self.sure)
+
     def __str__(self) -> str:
         return self.text
 
@@ -164,25 +175,40 @@ class PartialDate:
             return f"between {_Point.parse(start).words()} and {_Point.parse(end).words()}"
         return _Point.parse(start).words()
 
+    def when(self) -> str:
+        """After a verb: ``on 5 October 2024``, ``in 2013``, ``in about 1990``, ``between December 2013 and 2014``."""
+        if "/" in self.text:
+            return self.words()
+        return f"{'on' if _Point.parse(self.text).day else 'in'} {self.words()}"
+
 
 def first_of(dates: Iterable[PartialDate]) -> PartialDate:
     """The day on which the first of several has happened, as far as that is known."""
-    return _extreme(list(dates), min)
+    given = list(dates)
+    return between(given, min(_firsts(given)), min(_lasts(given)))
 
 
 def last_of(dates: Iterable[PartialDate]) -> PartialDate:
     """The day on which the last of several has happened, as far as that is known."""
-    return _extreme(list(dates), max)
+    given = list(dates)
+    return between(given, max(_firsts(given)), max(_lasts(given)))
 
 
-def _extreme(dates: list[PartialDate], of: Callable[[Iterable[date]], date]) -> PartialDate:
-    earliest = of(partial.possible_from for partial in dates)
-    latest = of(partial.latest or date.max for partial in dates)
+def between(dates: list[PartialDate], earliest: date, latest: date) -> PartialDate:
+    """The one of several that has these bounds, else some day within them; ``date.max`` is no bound."""
     given = [one for one in dates if (one.possible_from, one.latest or date.max) == (earliest, latest)]
     if given:
         return min(given, key=lambda partial: partial.text)
     start, end = earliest if earliest > FIRST_DAY else "..", latest if latest < date.max else ".."
     return PartialDate.parse(f"{start}/{end}")
+
+
+def _firsts(dates: list[PartialDate]) -> list[date]:
+    return [partial.possible_from for partial in dates]
+
+
+def _lasts(dates: list[PartialDate]) -> list[date]:
+    return [partial.latest or date.max for partial in dates]
 
 
 def read_partial(text: str) -> PartialDate:

@@ -118,13 +118,60 @@ class EndReason(Word):
     IMPOSSIBILITY = "impossibility", "impossibility of performance"
     CHANGED_CIRCUMSTANCES = "changed_circumstances", "change of circumstances"
     FULFILLED = "fulfilled", "fulfilled"
+    BELOW_MINIMUM = "below_minimum", "too few parties"
+    ESSENTIAL_PARTY_LEFT = "essential_party_left", "an essential party left"
+    NO_PARTIES = "no_parties", "no party is left"
     JUS_COGENS = "jus_cogens", "contrary to a peremptory norm"
     LAPSED = "lapsed", "lapsed"
 
 
 class ClauseKind(Word):
+    """What a clause of an agreement rules. What it needs (a length, a number, parties) is in ``rules.clauses``."""
+
+    ENTRY_INTO_FORCE = "entry_into_force", "entry into force"
+    LATER_PARTIES = "later_parties", "entry into force for later parties"
+    RETROACTIVE_FORCE = "retroactive_force", "force from before entry into force"
+    CONSENT_WITHOUT_SIGNATURE = "consent_without_signature", "consent without signature"
+    ACCESSION_BY_ACCEPTANCE = "accession_by_acceptance", "accession binds those that accept it"
+    NO_RESERVATIONS = "no_reservations", "no reservations"
+    TERRITORIAL_SCOPE = "territorial_scope", "territorial scope"
     DURATION = "duration", "duration"
+    TACIT_RENEWAL = "tacit_renewal", "tacit renewal"
+    NON_RENEWAL_NOTICE = "non_renewal_notice", "notice of non-renewal"
     NOTICE_PERIOD = "notice_period", "notice period"
+    PARTIAL_DENUNCIATION = "partial_denunciation", "partial denunciation"
+    MINIMUM_PARTIES = "minimum_parties", "minimum number of parties"
+    ESSENTIAL_PARTIES = "essential_parties", "essential parties"
+    SURVIVAL = "survival", "survival"
+
+
+class Counting(Word):
+    """On which day a period that a clause gives is over: n months from D end on the same-numbered day (Rulings)."""
+
+    SAME_DAY = "same_day", "on its last day"
+    DAY_AFTER = "day_after", "on the day after"
+    FIRST_OF_MONTH = "first_of_month", "on the first day of the month that follows"
+    FIRST_OF_YEAR = "first_of_year", "on the first day of the year that follows"
+    END_OF_TERM = "end_of_term", "at the end of the term"
+
+
+class DayKind(Word):
+    """A day that law computes from clauses and acts."""
+
+    ENTRY_INTO_FORCE = "entry_into_force", "entry into force"
+    ENTRY_FOR_PARTY = "entry_for_party", "entry into force for a party"
+    LAST_DAY_FOR_NOTICE = "last_day_for_notice", "last day to give notice"
+    NOTICE_TAKES_EFFECT = "notice_takes_effect", "a notice takes effect"
+    END_OF_TERM = "end_of_term", "end of the term"
+    END_OF_SURVIVAL = "end_of_survival", "end of survival"
+
+
+class Verdict(Word):
+    """An analyst's sourced judgement on a contradiction. It edits nothing."""
+
+    RECORD = "record", "the record stands"
+    SOURCE = "source", "the source is right"
+    OPEN = "open", "not settled"
 
 
 class Scope(Word):
@@ -152,6 +199,8 @@ class Flag(Word):
     NON_RENEWAL_PENDING = "non_renewal_pending", "notice of non-renewal given"
     SUSPENDED_IN_PART = "suspended_in_part", "suspended in part"
     SURVIVES = "survives", "some provisions survive"
+    BY_CLAUSE = "by_clause", "its day computed from a clause"
+    RENEWED = "renewed_tacitly", "renewed tacitly, by computation"
 
 
 class Status(StrEnum):
@@ -293,6 +342,9 @@ class Act(Word):
     TERMINATION_FOR_CHANGE = "termination_for_change", "termination for change of circumstances"
     SUPERSESSION = "supersession", "supersession by a later agreement"
     FULFILMENT = "fulfilment", "fulfilment"
+    FALL_BELOW_MINIMUM = "fall_below_minimum", "end for want of parties, by its minimum"
+    ESSENTIAL_PARTY_LEAVES = "essential_party_leaves", "end on the departure of an essential party"
+    NO_PARTY_LEFT = "no_party_left", "end with no party left"
     LAPSE = "lapse", "lapse"
     ABANDONMENT = "abandonment", "abandonment before entry into force"
     REPLACEMENT_BEFORE_FORCE = "replacement_before_force", "replacement before entry into force"
@@ -309,12 +361,22 @@ class Act(Word):
     HOSTILITIES = "hostilities", "outbreak of hostilities"
 
 
+class Between(Status):
+    """What stands between two parties to one agreement. Only ``applies`` lets it bind one towards the other."""
+
+    APPLIES = "applies", "nothing stands between the two", 1
+    NOT_ACCEPTED = "not_accepted", "the accession of one is not accepted by the other", 2
+    PRECLUDED = "precluded", "an objection precludes force between the two", 4
+    SUSPENDED = "suspended", "suspended between the two", 8
+
+
 class PairGroup(Word):
     """Where an agreement stands between two parties on a day. Only ``in_force`` and ``operative`` are a yes."""
 
     IN_FORCE = "in_force", "in force"
     OPERATIVE = "operative", "operative, non-binding"
     POSSIBLY_IN_FORCE = "possibly_in_force", "possibly in force"
+    NOT_BETWEEN = "not_between", "not in force between the two"
     SUSPENDED = "suspended", "in force but suspended"
     PROVISIONAL = "provisional", "provisionally applied"
     SIGNED = "signed", "signed, not in force"

@@ -22,9 +22,8 @@ from appeals.models import (
 )
 from appeals.queries.appeals_of import known_by
 from appeals.queries.citations import with_sources
-from treaties.models import Agreement, Clause, Correction, StatusChange
+from treaties.models import Agreement, Correction, StatusChange
 from treaties.queries.as_known import code_as_known, story_as_known
-from treaties.vocabulary import ClauseKind
 
 
 @dataclass(frozen=True)
@@ -72,17 +71,12 @@ def appeal_file(slug: str, *, on: date, known_at: int | None = None) -> AppealFi
 
 def _demands(cited: Prefetch, on: date, then: date, known_at: int | None) -> QuerySet[Demand]:
     known = known_by(known_at)
-    notices = Clause.objects.filter(kind=ClauseKind.NOTICE_PERIOD, **known)
-    agreements = (
-        Agreement.objects.annotate(
-            status_code=code_as_known(on, known_at),
-            story_step=story_as_known(on, known_at),
-            code_then=code_as_known(then, known_at),
-            story_then=story_as_known(then, known_at),
-        )
-        .defer("days", "codes", "story")
-        .prefetch_related(Prefetch("clauses", notices, to_attr="notice_clauses"))
-    )
+    agreements = Agreement.objects.annotate(
+        status_code=code_as_known(on, known_at),
+        story_step=story_as_known(on, known_at),
+        code_then=code_as_known(then, known_at),
+        story_then=story_as_known(then, known_at),
+    ).defer("days", "codes", "story")
     caught = CaughtAgreement.objects.filter(**known).order_by("agreement__slug")
     targets = Target.objects.filter(**known).select_related("agreement", "rule_one", "rule_other")
     return Demand.objects.filter(**known).prefetch_related(

@@ -8,7 +8,9 @@ from typing import Any
 
 from appeals.models import Appeal, AppealCorrection, CaughtAgreement, Demand, Outcome, Response
 from appeals.queries.appeal_file import AppealFile, corrections_of, latest_outcomes, standing_acts
+from appeals.queries.if_granted import ByTarget, if_granted
 from appeals.vocabulary import AppealRelationKind, Caught, OutcomeKind, PartyRole, TargetKind
+from appeals.web.if_granted import GrantedLine
 from appeals.web.wording import LinkView, appeal_answer
 from treaties.dates import PartialDate
 from treaties.derivation.stories import path_from
@@ -31,6 +33,8 @@ class CaughtLine:
     how: str
     then: Sign
     now: Sign
+    granted: GrantedLine | None = None
+    """What a notice would come to; ``None`` where the demand asks for no end, or it is not one party that is asked."""
 
     @property
     def is_the_same(self) -> bool:
@@ -41,11 +45,6 @@ class CaughtLine:
     @property
     def is_named(self) -> bool:
         return self.caught.how != Caught.BY_RULE
-
-    @property
-    def notice_period(self) -> str:
-        clauses = self.caught.agreement.notice_clauses  # type: ignore[attr-defined]
-        return clauses[0].length if clauses else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,11 @@ class DemandView:
     @property
     def named(self) -> int:
         return len([line for line in self.caught if line.is_named])
+
+    @property
+    def granted(self) -> GrantedLine | None:
+        """One of its lines that tells of a notice: who would give it, and when."""
+        return next((line.granted for line in self.caught if line.granted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class AppealPage:
     corrections: list[AppealCorrection]
     standing: Mapping[int, StatusChange | None]
     """Of linked acts that no longer stand: what stands instead."""
+    granted: ByTarget
+    """What a notice by the side that is asked would come to, for each target."""
     latest: list[tuple[int, str]] | None = None
     """The outcomes of the latest record, where another state of knowledge was asked for."""
 
@@ -149,7 +155,8 @@ class AppealPage:
     @cached_property
     def demands(self) -> list[DemandView]:
         return [
-            DemandView(demand, [_caught(one) for one in demand.caught.all()]) for demand in self.appeal.demands.all()
+            DemandView(demand, [_caught(one, self.granted, self.day.and_known) for one in demand.caught.all()])
+            for demand in self.appeal.demands.all()
         ]
 
     @cached_property
@@ -206,13 +213,15 @@ class AppealPage:
 
 
 def appeal_page(file: AppealFile, day: AskedDay) -> AppealPage:
-    """Four statements: corrections with their sources, acts that no longer stand, and what else the answer needs."""
+    """Four statements: corrections with their sources, acts that no longer stand, and what else the answer needs. Up to
+    eight more where a demand asks for the end of agreements: for all that law says of these."""
     return AppealPage(
         file,
         day,
         pinned=day.knowledge or latest_knowledge(),
         corrections=corrections_of(file.appeal, known_at=day.known_at),
         standing=standing_acts(file.links, known_at=day.known_at),
+        granted=if_granted(file),
         latest=None if day.is_latest else latest_outcomes(file.appeal),
     )
 
@@ -232,12 +241,14 @@ def _verb(kind: str) -> str:
     return "answers" if kind == AppealRelationKind.IN_RESPONSE_TO else AppealRelationKind(kind).label
 
 
-def _caught(one: CaughtAgreement) -> CaughtLine:
+def _caught(one: CaughtAgreement, granted: ByTarget, and_known: str) -> CaughtLine:
     current: Any = one.agreement
     then = sign_of_code(one.status_code)
     if one.status_code == current.code_then:  # today's record tells more of the same status
         then = _sign(current.code_then, current.story_then)
-    return CaughtLine(one, Caught(one.how).label, then, _sign(current.status_code, current.story_step))
+    supposed = granted.get((one.demand_id, one.agreement_id))
+    line = GrantedLine(supposed, and_known) if supposed else None
+    return CaughtLine(one, Caught(one.how).label, then, _sign(current.status_code, current.story_step), line)
 
 
 def _sign(code: int | None, story: Any) -> Sign:

@@ -69,6 +69,7 @@ def test_one_command_reaches_the_page_and_ctrl_c_stops_everything(environment: d
         assert not Cluster(Path(environment["PACTA_HOME"])).answers()
 
 
+@pytest.mark.slow
 def test_the_same_command_serves_from_a_database_elsewhere(environment: dict[str, str]) -> None:
     port = free_port()
     with place() as here:

@@ -1,4 +1,4 @@
-"""Random histories of an agreement against the oracle: 50 machines by default, 1,000 with ``-m exhaustive``.
+"""Random histories of an agreement against the oracle: 20 machines by default, 1,000 with ``-m exhaustive``.
 
 What a failure prints is a history in the order of recording: a case for ``tests/cases``.
 """
@@ -37,7 +37,7 @@ def run(machine: type[Histories], machines: int, steps: int, phases: Sequence[Ph
 
 @pytest.mark.parametrize("machine", [Bilateral, Multilateral])
 def test_random_histories_are_what_the_oracle_says(machine):
-    run(machine, machines=25, steps=3)
+    run(machine, machines=10, steps=3)
 
 
 def forgetful(facts):

@@ -151,6 +151,37 @@ def test_anything_but_this_format_is_refused(text: str, tmp_path: Path) -> None:
         reference.read_fixture(path)
 
 
+@pytest.mark.parametrize("text", ["", "[", "spell = 1\n[sources]", "[[spell]]\nunion = 'EU'\n[sources]", "\udcff"])
+def test_memberships_that_are_not_understood_are_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "memberships.toml"
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(reference.FixtureNotUnderstood):
+        reference.read_memberships(path)
+
+
+def test_memberships_are_of_parties_on_record_have_a_source_and_do_not_overlap() -> None:
+    spells = FIXTURE["memberships"]
+    slugs = {source["slug"] for source in FIXTURE["sources"]}
+    assert {code for one in spells for code in (one["union"], one["member"])} <= PARTIES.keys()
+    assert {one["source"] for one in spells} <= slugs
+    assert all(PARTIES[one["union"]]["kind"] == "union" for one in spells)
+    assert len({(one["union"], one["member"]) for one in spells}) == len(spells)
+    for one in spells:
+        exists = PARTIES[one["union"]]["exists"] or {"from": None, "until": None}
+        assert exists["from"] is None or one["since"] >= exists["from"]
+        assert exists["until"] is None or one["until"] == exists["until"]
+
+
+@pytest.mark.django_db
+def test_a_membership_that_the_record_lacks_is_added_once() -> None:
+    new = {"union": "EU", "member": "GB", "since": "2099-01-01", "until": None, "source": "eu-accessions"}
+    fixture = FIXTURE | {"memberships": [*FIXTURE["memberships"], new]}
+    plan = reference.plan(fixture)
+    assert (plan.memberships, plan.new) == ([new], 1)
+    reference.carry_out(plan, actor="Alice", reason="A membership for a test")
+    assert reference.plan(fixture).new == 0
+
+
 @pytest.mark.django_db
 def test_the_record_holds_what_the_fixture_says() -> None:
     assert set(Party.objects.values_list("code", flat=True)) >= PARTIES.keys()

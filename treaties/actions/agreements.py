@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from treaties.actions.clauses import ClauseGiven, write_clauses
 from treaties.actions.sources import Cite, cite, cite_each
 from treaties.actions.timelines import derive_timelines
-from treaties.dates import PartialDate
 from treaties.models import (
     Agreement,
     AgreementRelation,
     AgreementTitle,
     Block,
-    Clause,
     Participation,
     Party,
     SeriesNumber,
 )
 from treaties.rules.findings import Finding, Refused
-from treaties.vocabulary import ClauseKind, Form, Nature, RelationKind, Topic
+from treaties.vocabulary import Form, Nature, RelationKind, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,6 @@ class TitleGiven:
 class NumberGiven:
     series: str
     number: str
-    cites: Sequence[Cite] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseGiven:
-    kind: ClauseKind
-    months: int | None = None
-    days: int | None = None
-    counted_from: PartialDate | None = None
-    note: str = ""
     cites: Sequence[Cite] = ()
 
 
@@ -97,8 +86,7 @@ def write_agreement(block: Block, *, given: AgreementGiven) -> Agreement:
     add_participants(block, agreement, given.participants)
     add_titles(block, agreement, given.titles)
     add_numbers(block, agreement, given.numbers)
-    for clause in given.clauses:
-        add_clause(block, agreement=agreement, given=clause)
+    write_clauses(block, agreement, given.clauses)
     return agreement
 
 
@@ -140,19 +128,6 @@ def check_sides(is_bilateral: bool, participants: Sequence[Participant]) -> None
         raise Refused(Finding("no_sides", "A multilateral agreement has no sides.", field="participants"))
     if len(set(codes)) < len(codes):
         raise Refused(Finding("takes_part_twice", "A party takes part in an agreement once.", field="participants"))
-
-
-def add_clause(block: Block, *, agreement: Agreement, given: ClauseGiven) -> Clause:
-    clause = Clause.objects.create(
-        agreement=agreement,
-        kind=given.kind,
-        months=given.months,
-        days=given.days,
-        counted_from=given.counted_from,
-        note=given.note,
-    )
-    cite(block, clause, given.cites)
-    return clause
 
 
 def relate_agreements(

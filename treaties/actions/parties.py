@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from treaties.actions.sources import Cite
+from treaties.actions.sources import Cite, cite_each
 from treaties.dates import PartialDate
-from treaties.models import Block, Citation, NameInSource, Party, PartyCode, PartyName, Source, Succession
+from treaties.models import Block, Citation, Membership, NameInSource, Party, PartyCode, PartyName, Source, Succession
 from treaties.vocabulary import NameKind, PartyKind, SuccessionKind
 
 
@@ -90,6 +90,26 @@ def add_successions(block: Block, given: Iterable[SuccessionGiven]) -> list[Succ
         Succession(predecessor=one.predecessor, successor=one.successor, kind=one.kind, happened_on=one.happened_on)
         for one in given
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipGiven:
+    """``member`` belongs to ``union`` from a day (closed) until a day (open), as far as known."""
+
+    union: Party
+    member: Party
+    since: PartialDate
+    until: PartialDate | None = None
+    cites: Sequence[Cite] = ()
+
+
+def add_memberships(block: Block, given: Sequence[MembershipGiven]) -> list[Membership]:
+    """In two statements. Raises IntegrityError for a union as its own member, and for a spell that is on record."""
+    added = Membership.objects.bulk_create(
+        Membership(union=one.union, member=one.member, since=one.since, until=one.until) for one in given
+    )
+    cite_each(block, [(row, one.cites) for row, one in zip(added, given, strict=True)])
+    return added
 
 
 def answer_name(block: Block, *, source: Source, name: str, party: Party) -> NameInSource:

@@ -60,6 +60,8 @@ class ActGiven:
             order_on_day=self.order_on_day,
             scope=self.scope,
             about=self.about,
+            towards=self.towards.code if self.towards else "",
+            by_predecessor=self.done_by_predecessor is not None,
         )
 
 
@@ -122,13 +124,7 @@ def check_acts(
             if not act.cites:
                 raise Refused(Finding("no_source", "An act is recorded with the source that says so.", field="source"))
             beside = tuple(fact for fact in together if fact.ref != act.slug)
-            case = Case(
-                facts.with_acts(beside),
-                new[act.slug],
-                by_predecessor=act.given.done_by_predecessor is not None,
-                names_whom=act.given.towards is not None,
-            )
-            warnings[act.slug] = check(case, strictness)
+            warnings[act.slug] = check(Case(facts.with_acts(beside), new[act.slug]), strictness)
         except Refused as refused:
             refusals += [finding.at(act.slug) for finding in refused.findings]
     if refusals:

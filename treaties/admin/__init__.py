@@ -4,8 +4,10 @@ from django.contrib import admin
 
 from treaties.admin import (  # noqa: F401  each registers its models
     agreements,
+    clauses,
     corrections,
     journal,
+    judgements,
     participation,
     parties,
     people,

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from treaties.admin import panels
+from treaties.admin.clause_view import add_clause_to, may_add_clause
 from treaties.admin.filters import StatusToday
 from treaties.admin.history import history_of
 from treaties.admin.reading import NOTHING, ReadOnlyAdmin, WithSources, lines
@@ -101,16 +102,24 @@ class AgreementAdmin(WithSources, ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         record = self.admin_site.admin_view(self.record)
-        return [path("<int:pk>/record/", record, name="treaties_agreement_record"), *super().get_urls()]
+        clause = self.admin_site.admin_view(self.clause)
+        return [
+            path("<int:pk>/record/", record, name="treaties_agreement_record"),
+            path("<int:pk>/clause/", clause, name="treaties_agreement_clause"),
+            *super().get_urls(),
+        ]
 
     def record(self, request: HttpRequest, pk: int) -> HttpResponse:
         return record_act(self, request, pk)
 
+    def clause(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return add_clause_to(self, request, pk)
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        button = {"may_record": may_record(request)}
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | button)
+        buttons = {"may_record": may_record(request), "may_add_clause": may_add_clause(request)}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | buttons)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 from treaties.admin.mended import linked, struck
 from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.admin.reading import ReadOnlyAdmin, WithSources
-from treaties.models import Correction, NameInSource, StatusAssertion, StatusChange
+from treaties.models import Clause, Correction, NameInSource, StatusAssertion, StatusChange
 from treaties.queries.citations import with_sources
+from treaties.queries.clauses import words_of
 
-ROWS = ("status_change", "replacement_change", "assertion", "replacement_assertion")
+ROWS = ("status_change", "replacement_change", "assertion", "replacement_assertion", "clause", "replacement_clause")
 COLUMNS = ("earlier", "instead", "reason", "on", "by")
 FIELDS = (*COLUMNS, "sources", "block")
 
@@ -51,7 +52,7 @@ class RetractedOnly(admin.SimpleListFilter):
         return [("correction", "correction"), ("retraction", "retraction")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
-        retracted = queryset.filter(replacement_change=None, replacement_assertion=None)
+        retracted = queryset.filter(**{f"{row}__isnull": True for row in ROWS if row.startswith("replacement")})
         match self.value():
             case "retraction":
                 return retracted
@@ -65,7 +66,12 @@ class CorrectionAdmin(CorrectionsAdmin):
     list_display = ("agreement", *COLUMNS)
     list_display_links = ("reason",)
     list_filter = (RetractedOnly,)
-    search_fields = ("reason", "status_change__agreement__title", "assertion__agreement__title")
+    search_fields = (
+        "reason",
+        "status_change__agreement__title",
+        "assertion__agreement__title",
+        "clause__agreement__title",
+    )
     fields = ("agreement", *FIELDS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
@@ -85,6 +91,8 @@ class CorrectionAdmin(CorrectionsAdmin):
                 return act_in_words(row)
             case StatusAssertion():
                 return assertion_in_words(row)
+            case Clause():
+                return words_of(row)
         return str(row)
 
 

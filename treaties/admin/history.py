@@ -1,4 +1,4 @@
-"""What was recorded under an agreement, block by block, the latest first: acts, assertions, and their corrections."""
+"""What was recorded under an agreement, block by block, the latest first: acts, assertions, clauses, corrections."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from treaties.admin.mended import linked, mending_links, struck
 from treaties.admin.panels import act_in_words, assertion_in_words
-from treaties.models import Agreement, Block, StatusAssertion, StatusChange
+from treaties.models import Agreement, Block, Clause, StatusAssertion, StatusChange
+from treaties.queries.clauses import with_named, words_of
 
 MOST = 100
 """Rows that are shown at most."""
@@ -46,15 +47,17 @@ class History:
 
 
 def history_of(agreement: Agreement) -> History:
-    """Four statements, whatever the length."""
+    """A fixed number of statements, whatever the length."""
     changes = StatusChange.objects.filter(agreement=agreement).select_related(
         "participation__party", "block", "correction", "corrects"
     )
     assertions = StatusAssertion.objects.filter(agreement=agreement).select_related("block", "correction", "corrects")
+    clauses = with_named(Clause.objects.filter(agreement=agreement).select_related("block", "correction", "corrects"))
     found: list[list[tuple[Block, Recorded]]] = []
     kinds: list[tuple[QuerySet[Any], Any, str]] = [
         (changes, act_in_words, "replacement_change"),
         (assertions, assertion_in_words, "replacement_assertion"),
+        (clauses, words_of, "replacement_clause"),
     ]
     for of_kind, words, replacement in kinds:
         found.append(_recorded(of_kind.order_by("-block", "-pk"), words))

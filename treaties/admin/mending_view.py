@@ -23,7 +23,7 @@ from treaties.admin.reading import cited
 from treaties.admin.record import Done, RecordPart, rests, save_parts
 from treaties.admin.record_view import REFUSED, Screen, attempt, shown
 from treaties.admin.status import status_on
-from treaties.models import Agreement, StatusChange
+from treaties.models import Agreement, Clause, StatusChange
 from treaties.queries.facts import with_facts
 from treaties.rules.findings import Finding, Refused
 
@@ -135,7 +135,7 @@ def _screen(
 
 def _agreement_of(row: Any) -> Any:
     """The agreement whose status hangs on the row, with its facts; ``None`` where none does."""
-    if not isinstance(row, StatusChange):
+    if not isinstance(row, StatusChange | Clause):
         return None
     return with_facts(Agreement.objects.filter(pk=row.agreement_id)).get()
 

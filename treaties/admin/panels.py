@@ -17,6 +17,7 @@ from treaties.models import (
     AgreementRelation,
     AgreementTitle,
     Clause,
+    PairTimeline,
     Participation,
     SeriesNumber,
     StatusAssertion,
@@ -24,6 +25,7 @@ from treaties.models import (
     Timeline,
 )
 from treaties.queries.citations import with_sources
+from treaties.queries.clauses import words_of
 from treaties.slots import ACT_NOTES
 from treaties.vocabulary import Scope
 
@@ -132,9 +134,17 @@ class Assertions(Mendable):
         return self.headed(assertion, assertion_in_words(assertion))
 
 
-class Clauses(Cited):
+class Clauses(Mendable):
     model = Clause
-    fields = ("kind", "length", "counted_from", "note", "sources")
+    related = ("agreement", "correction__block", "correction__replacement_clause")
+    fields = ("heading", "mending", "kind", "note", "sources")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("parties__party")
+
+    @admin.display(description="In words")
+    def heading(self, clause: Clause) -> SafeString:
+        return self.headed(clause, words_of(clause))
 
 
 class Titles(Cited):
@@ -209,7 +219,7 @@ def reach_of(change: StatusChange) -> str:
     return f"{change.get_scope_display().capitalize()}{f': {change.towards.name}' if change.towards else ''}"
 
 
-def known_words(timeline: Timeline) -> str:
+def known_words(timeline: Timeline | PairTimeline) -> str:
     """Select ``known_from`` and ``known_until`` before."""
     words = f"from block {timeline.known_from.no} ({in_words(timeline.known_from.at.date())})"
     return f"{words} until block {timeline.known_until.no}" if timeline.known_until else f"{words}; current"

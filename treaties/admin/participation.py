@@ -1,4 +1,4 @@
-"""Participations and clauses."""
+"""Participations. To read."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from treaties.admin.panels import steps_shown
-from treaties.admin.reading import ReadOnlyAdmin, WithSources, days
+from treaties.admin.reading import ReadOnlyAdmin, WithSources
 from treaties.admin.status import status_on
-from treaties.models import Clause, Participation
+from treaties.models import Participation
 from treaties.queries.citations import with_sources
 
 
@@ -32,12 +32,3 @@ class ParticipationAdmin(WithSources, ReadOnlyAdmin):
     @admin.display(description="Timeline")
     def timeline(self, participation: Participation) -> SafeString:
         return steps_shown(participation)
-
-
-@admin.register(Clause)
-class ClauseAdmin(WithSources, ReadOnlyAdmin):
-    is_detail = True
-    list_display = ("agreement", "kind", "length", days("counted_from"))
-    list_filter = ("kind",)
-    list_select_related = ("agreement",)
-    fields = ("agreement", "kind", "length", "counted_from", "note", "sources")

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from treaties.admin.reading import ReadOnlyAdmin, WithSources, days, lines
-from treaties.models import Party, PartyCode, PartyName, Succession
+from treaties.models import Membership, Party, PartyCode, PartyName, Succession
 from treaties.queries.citations import with_sources
 
 
@@ -93,3 +93,13 @@ class SuccessionAdmin(ReadOnlyAdmin):
     list_display = ("successor", "predecessor", "kind", days("happened_on"))
     list_filter = ("kind",)
     list_select_related = ("successor", "predecessor")
+
+
+@admin.register(Membership)
+class MembershipAdmin(WithSources, ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("member", "union", days("since"), days("until"))
+    list_filter = ("union",)
+    list_select_related = ("union", "member")
+    search_fields = ("member__name", "union__name")
+    fields = ("member", "union", "since", "until", "sources")

@@ -9,7 +9,9 @@ from django.urls import reverse
 from treaties.admin.record import Done
 from treaties.admin.status import Dated, StatusShown, from_words, status_on
 from treaties.dates import in_words
+from treaties.derivation.deadlines import computed_days
 from treaties.models import Agreement, Party
+from treaties.queries.facts import facts_of
 from treaties.queries.party_search import canonical_pair
 from treaties.rules.findings import Finding
 
@@ -43,10 +45,19 @@ class Preview:
     parties: Sequence[tuple[Party, Sequence[Difference]]] = ()
     pair: tuple[Party, Party] | None = None
     """The two parties of a bilateral agreement, whose page it is shown on."""
+    no_longer: Sequence[str] = ()
+    computed: Sequence[str] = ()
+    """Days that law no longer computes, and those that it computes instead or anew."""
 
     @property
     def pair_url(self) -> str:
         return reverse("pair", args=[canonical_pair(*(party.code for party in self.pair))]) if self.pair else ""
+
+    @property
+    def days(self) -> Sequence[tuple[str, Sequence[str], Sequence[str]]]:
+        """What becomes of computed days: a heading, those shown at once, and those that are folded."""
+        of = {"No longer": self.no_longer, "Then": self.computed}
+        return [(heading, found[:FEW], found[FEW:]) for heading, found in of.items() if found]
 
     @property
     def warnings(self) -> Sequence[Finding]:
@@ -76,7 +87,22 @@ def preview(before: Agreement | None, done: Done, *, today: date) -> Preview:
         differences=differences(before, done.agreement),
         parties=[(party, found) for party, found in parties if found],
         pair=pair if before.is_bilateral else None,
+        no_longer=_days_only_in(before, done.agreement, today),
+        computed=_days_only_in(done.agreement, before, today),
     )
+
+
+def _days_only_in(one: Agreement, other: Agreement, today: date) -> list[str]:
+    """Computed days that are due in one and not in the other, in words: those to come, then those that are past. Of two
+    agreements ``with_facts``."""
+    names = {participation.party.code: participation.party.name for participation in one.participations.all()}
+    gone = {(day.kind, day.by, day.computed) for day in computed_days(facts_of(other)) if day.is_due}
+    found = [day for day in computed_days(facts_of(one)) if day.is_due and (day.kind, day.by, day.computed) not in gone]
+    found.sort(key=lambda day: (day.computed.latest or date.max) < today)
+    return [
+        f"{day.kind.label.capitalize()}{f', {names.get(day.by, day.by)}' if day.by else ''}: {day.computed.words()}"
+        for day in found
+    ]
 
 
 def differences(before: Dated, after: Dated) -> list[Difference]:

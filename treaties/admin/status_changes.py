@@ -17,6 +17,7 @@ from treaties.actions.corrections import (
 )
 from treaties.actions.sources import Cite
 from treaties.admin.filters import OfChapter
+from treaties.admin.judging import Judgeable
 from treaties.admin.mended import linked, struck
 from treaties.admin.mending import MendableAdmin
 from treaties.admin.mending_forms import CorrectAct, CorrectAssertion, act_given, assertion_given
@@ -31,7 +32,7 @@ from treaties.rules.findings import Finding
 
 
 @admin.register(StatusChange)
-class StatusChangeAdmin(MendableAdmin):
+class StatusChangeAdmin(Judgeable, MendableAdmin):
     noun = "act"
     related = ACT_RELATED
     list_display = ("what", "by", "agreement", days("done_on"), days("received_on"), days("effective_on"), "block")
@@ -120,7 +121,7 @@ def answered_by_others(change: StatusChange) -> list[Finding]:
 
 
 @admin.register(StatusAssertion)
-class StatusAssertionAdmin(MendableAdmin):
+class StatusAssertionAdmin(Judgeable, MendableAdmin):
     noun = "assertion"
     related = ("agreement", "block")
     list_display = ("said_of", "said", days("asserted_on"), days("since"), "sources")

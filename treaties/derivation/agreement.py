@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from treaties.dates import first_of, last_of
-from treaties.derivation.clauses import expiry_of_agreement
 from treaties.derivation.facts import ActFact, AgreementFacts
 from treaties.derivation.law import LAW, SIGNS
 from treaties.derivation.moves import moves_of
 from treaties.derivation.notices import settled
+from treaties.derivation.terms import term_moves_of_agreement
 from treaties.derivation.timeline import Move, Timeline, fold, idle
 from treaties.vocabulary import Act, AgreementStatus, Flag
 
@@ -21,8 +21,11 @@ DECISIVE = frozenset({A.PROVISIONAL, A.IN_FORCE, A.SUSPENDED, A.NEVER_IN_FORCE, 
 
 
 def derive_agreement(facts: AgreementFacts) -> Timeline[AgreementStatus]:
-    """The statuses of the agreement as a whole on every day. Total: whatever is on record, an answer comes out."""
-    return fold(A.NOT_YET, [*moves_of_agreement(facts), *expiry_of_agreement(facts)])
+    """The statuses of the agreement as a whole on every day. Total: whatever is on record, an answer comes out.
+
+    From ``completed`` facts: clauses count only as far as they have added to the acts.
+    """
+    return fold(A.NOT_YET, [*moves_of_agreement(facts), *term_moves_of_agreement(facts)])
 
 
 def contradicting(facts: AgreementFacts) -> list[Move[AgreementStatus]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from treaties.dates import PartialDate
-from treaties.vocabulary import Act, Evidence, Nature, Scope
+from treaties.vocabulary import Act, ClauseKind, Counting, Evidence, Nature, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,22 @@ class ActFact:
     scope: Scope = Scope.WHOLE
     about: str = ""
     """The ``ref`` of the act that this one answers: the notice revoked, the reservation objected to."""
+    towards: str = ""
+    """The code of the party or territory that its scope is limited to."""
+    by_predecessor: bool = False
+    """Done by a predecessor of the party."""
+    basis: tuple[str, ...] = ()
+    """The refs of the clauses and acts that its effect is computed from; empty where a source states it."""
+
+    @property
+    def is_on_record(self) -> bool:
+        """Somebody did it; otherwise clauses alone add it."""
+        return not self.ref.startswith("clause:")
+
+    @property
+    def named(self) -> str:
+        """The ref under which a why names it: of the act, or of the clause that adds it."""
+        return self.ref if self.is_on_record else self.basis[-1]
 
     def date(self, fields: Iterable[str]) -> PartialDate | None:
         """The first of the named dates that is on record."""
@@ -33,13 +50,28 @@ class ActFact:
 
 
 @dataclass(frozen=True, slots=True)
-class TermFact:
-    """A duration clause: a term of so many months, counted from its own sourced start, or from the entry into force."""
+class ClauseFact:
+    """A clause of the agreement. Of ``months`` and ``days`` at most one is not zero.
+
+    ``count`` is a number of consents, of parties or of renewals; ``percent`` a share of what ``shares`` measure;
+    ``parties`` the codes that it names. ``not_before`` is the number of months from entry into force before which no
+    notice may be given. ``article`` is the place in the agreement, as its citation says.
+    """
 
     ref: str
-    months: int
+    kind: ClauseKind
+    months: int = 0
+    days: int = 0
+    counting: Counting = Counting.SAME_DAY
+    count: int | None = None
+    percent: Decimal | None = None
+    parties: tuple[str, ...] = ()
+    shares: tuple[tuple[str, Decimal], ...] = ()
+    of_what: str = ""
+    not_before: int = 0
     counted_from: PartialDate | None = None
     evidence: Evidence = Evidence.PRESS
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +82,8 @@ class PartyFact:
     side: int | None = None
     exists_from: PartialDate | None = None
     exists_until: PartialDate | None = None
+    name: str = ""
+    """Within a sentence: the United States."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +94,30 @@ class AgreementFacts:
     nature: Nature
     parties: tuple[PartyFact, ...]
     acts: tuple[ActFact, ...] = ()
-    terms: tuple[TermFact, ...] = ()
+    clauses: tuple[ClauseFact, ...] = ()
+    amends: bool = False
+    """It amends another agreement: it binds only who accepts it (Art. 40(4))."""
+
+    def clauses_of(self, kind: ClauseKind) -> list[ClauseFact]:
+        return [clause for clause in self.clauses if clause.kind is kind]
+
+    def clause(self, kind: ClauseKind) -> ClauseFact | None:
+        """The first clause of a kind; ``None`` where none is on record."""
+        return next((clause for clause in self.clauses if clause.kind is kind), None)
 
     def of_act(self, *acts: Act) -> list[ActFact]:
         return [fact for fact in self.acts if fact.act in acts]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the parties are called within a sentence, by their codes."""
+        return {party.code: party.name or party.code for party in self.parties}
+
+    @property
+    def sides_of_several(self) -> list[frozenset[str]]:
+        """The sides of a bilateral agreement that hold more than one party: who they are."""
+        sides = [frozenset(party.code for party in self.parties if party.side == side) for side in (1, 2)]
+        return [side for side in sides if self.is_bilateral and len(side) > 1]
 
     def speaks_for_a_side(self, code: str | None) -> bool:
         """Whether the party is alone on its side of a bilateral agreement, as far as is on record."""

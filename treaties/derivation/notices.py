@@ -24,7 +24,9 @@ def settled(facts: AgreementFacts) -> AgreementFacts:
     for answer in answers:
         notice = answered(answer, acts.values())
         if notice is not None:
-            acts[notice.ref] = replace(notice, effective_on=_effect_left(notice, answer))
+            left = _effect_left(notice, answer)
+            basis = notice.basis if left == notice.effective_on else ()
+            acts[notice.ref] = replace(notice, effective_on=left, basis=basis)
     return replace(facts, acts=tuple(acts.values())) if answers else facts
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from treaties.dates import PartialDate, first_of, last_of
-from treaties.derivation.clauses import expiry_of_participation
 from treaties.derivation.effects import DEPOSIT
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact
 from treaties.derivation.law import CONSENTS, EXISTENCE_RANK, LAW
 from treaties.derivation.moves import moves_of
 from treaties.derivation.notices import settled
+from treaties.derivation.terms import term_moves_of_participation
 from treaties.derivation.timeline import Move, Timeline, fold
 from treaties.vocabulary import Act, Flag, ParticipationStatus
 
@@ -24,7 +24,9 @@ _AFTER_THE_NOTICE = 80
 
 def derive_participation(facts: AgreementFacts, party: PartyFact) -> Timeline[ParticipationStatus]:
     """The standing of one party on every day. A recorded entry into force of a bilateral agreement binds both sides,
-    even where a side's consent is not on record; of a multilateral one it binds those that have consented (Art. 24)."""
+    even where a side's consent is not on record; of a multilateral one it binds those that have consented (Art. 24).
+
+    From ``completed`` facts."""
     facts = settled(facts.concerning(party.code))
     own = [fact for fact in facts.acts if fact.by == party.code]
     bearing = [fact for fact in facts.acts if fact.by == party.code or (facts.is_bilateral and fact.by is None)]
@@ -34,7 +36,7 @@ def derive_participation(facts: AgreementFacts, party: PartyFact) -> Timeline[Pa
             moves += _of_the_whole(facts, fact, own)
         elif fact.by != party.code and LAW[fact.act].reaches_whole and facts.speaks_for_a_side(fact.by):
             moves += moves_of(fact, tuple(effect for effect in LAW[fact.act].party if not effect.own))
-    moves += expiry_of_participation(facts)
+    moves += term_moves_of_participation(facts)
     moves = [*_within_existence(moves, own, party), *_end_of_existence(party)]
     over = [move for move in moves if move.to in _OVER]
     moves = [replace(_back(move, bearing), is_end=move.to is P.FORMER) for move in moves]
@@ -118,18 +120,27 @@ def _pending_notice(consent: ActFact, own: list[ActFact]) -> ActFact | None:
 
 
 def _of_the_whole(facts: AgreementFacts, fact: ActFact, own: list[ActFact]) -> Iterator[Move[P]]:
+    if fact.act is Act.SURVIVAL and fact.basis and not facts.is_bilateral:
+        return  # computed for each party from its own end
     effects = tuple(effect for effect in LAW[fact.act].party if not effect.own)
     enters = fact.act is Act.ENTRY_INTO_FORCE
     moves = moves_of(fact, effects, _WITHOUT_CONSENT if enters and facts.is_bilateral else None)
     for move in _consenting(moves, fact):
         if facts.is_bilateral:
-            yield move
+            if not (enters and _enters_later(own, move.when)):
+                yield move
         elif enters:
             if _by_then(own, CONSENTS, move.when.latest or date.max):
                 when = _when_it_binds(own, move.when)
                 yield replace(move, when=when, origins=frozenset({P.CONTRACTING, P.PROVISIONAL}))
         else:
             yield replace(move, origins=move.origins - {P.NONE})
+
+
+def _enters_later(own: list[ActFact], entry: PartialDate) -> bool:
+    """One of several on a side that joined later: a source says when it entered into force for that party."""
+    entries = [fact.effective_on for fact in own if fact.act is Act.ENTRY_INTO_FORCE_FOR_PARTY and fact.effective_on]
+    return bool(entries and entry.latest and all(day.possible_from > entry.latest for day in entries))
 
 
 def _when_it_binds(own: list[ActFact], entry: PartialDate) -> PartialDate:

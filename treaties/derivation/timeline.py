@@ -46,6 +46,8 @@ class Move[S: Status]:
     flags_by_origin: Mapping[S, Flag] | None = None
     evidence: Evidence | None = None
     not_before: date = FIRST_DAY
+    also: tuple[str, ...] = ()
+    """What it rests on besides: the clauses and acts that its day is computed from."""
     is_end: bool = False
     """It acts on the blank page only where no beginning is on record that may have come first."""
 
@@ -88,7 +90,8 @@ class Move[S: Status]:
     def _extend(self, origin: S, path: Path) -> Path:
         flag = (self.flags_by_origin or {}).get(origin)
         flags = self.flags | ({flag} if flag else frozenset())
-        because = path.because if self.ref in path.because else (*path.because, self.ref)
+        refs = self.also if self.ref in self.also else (self.ref, *self.also)
+        because = (*path.because, *(ref for ref in refs if ref not in path.because))
         if origin is self.to:
             return replace(path, because=because, flags=(path.flags - self.clears) | flags)
         kept = path.flags if self.keeps else frozenset()

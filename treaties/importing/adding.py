@@ -5,17 +5,16 @@ from itertools import groupby
 
 from treaties.actions.agreements import (
     AgreementGiven,
-    ClauseGiven,
     NumberGiven,
     Participant,
     TitleGiven,
-    add_clause,
     add_numbers,
     add_participants,
     add_titles,
     relate_agreements,
     write_agreement,
 )
+from treaties.actions.clauses import write_clauses
 from treaties.actions.parties import (
     NameGiven,
     NewNames,
@@ -28,13 +27,13 @@ from treaties.actions.parties import (
 )
 from treaties.actions.sources import Cite, add_source, cite
 from treaties.actions.timelines import derive_timelines, lock_agreement
+from treaties.importing.clauses import clause_given
 from treaties.importing.doing import Doing
 from treaties.importing.entries import Entry
 from treaties.importing.plan import TreatyPlan
 from treaties.importing.recorded import about_succession
 from treaties.importing.rows import (
     AgreementRow,
-    ClauseRow,
     NameRow,
     NumberRow,
     ParticipantRow,
@@ -133,7 +132,7 @@ def add_agreement_row(doing: Doing, row: AgreementRow) -> None:
             participants=[_participant(doing, one) for one in row.participants],
             titles=[_title(doing, one) for one in row.titles],
             numbers=[_number(doing, one) for one in row.numbers],
-            clauses=[_clause(doing, one) for one in row.clauses],
+            clauses=[clause_given(doing, one) for one in row.clauses],
             cites=cites(row.sources) + cites(row.nature_sources, about="nature"),
         ),
     )
@@ -155,7 +154,8 @@ def add_further(doing: Doing, plan: TreatyPlan) -> None:
         add_numbers(doing.block, agreement_of(doing, of), [_number(doing, one) for one in numbers])
     for of, clauses in _of_known(plan.clauses.new, new):
         for one in clauses:
-            add_clause(doing.block, agreement=agreement_of(doing, of), given=_clause(doing, one))
+            with doing.told_at(one):
+                write_clauses(doing.block, agreement_of(doing, of), [clause_given(doing, one)])
         doing.underived.add(of)
 
 
@@ -186,10 +186,6 @@ def _title(doing: Doing, row: TitleRow) -> TitleGiven:
 
 def _number(doing: Doing, row: NumberRow) -> NumberGiven:
     return NumberGiven(row.series, row.number, doing.cites(row.sources))
-
-
-def _clause(doing: Doing, row: ClauseRow) -> ClauseGiven:
-    return ClauseGiven(row.kind, row.months, row.days, row.counted_from, row.note, doing.cites(row.sources))
 
 
 def relate_row(doing: Doing, entry: Entry[RelationRow]) -> None:

@@ -1,10 +1,11 @@
-"""What rows may not say together: names of nothing, keys given twice, sides and lengths that do not fit."""
+"""What rows may not say together: names of nothing, keys given twice, sides and clauses that do not fit."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from treaties.importing.clauses import wrong_clauses
 from treaties.importing.entries import Entry, TreatyRows
 from treaties.importing.matching import Record
 from treaties.importing.problems import Place, Problem
@@ -23,7 +24,6 @@ from treaties.importing.rows import (
     TitleRow,
 )
 from treaties.importing.tables import quoted
-from treaties.vocabulary import ClauseKind
 
 OF_AGREEMENTS = (ParticipantRow, TitleRow, NumberRow, ClauseRow, RelationRow, ActRow, AssertionRow)
 """The rows that may be of an agreement that is in none of the files."""
@@ -37,8 +37,7 @@ def problems_of(rows: TreatyRows, record: Record) -> Iterator[Problem]:
     for row in rows.agreements:
         yield from wrong_sides(row)
     yield from wrong_further_sides(rows, record)
-    for entry in rows.clause_entries():
-        yield from wrong_length(entry.row)
+    yield from wrong_clauses(rows.clause_entries())
     yield from taken(rows.act_entries(), record.acts)
     yield from taken(rows.assertion_entries(), record.assertions)
     yield from taken(rows.number_entries(), record.numbers, key="number")
@@ -60,7 +59,6 @@ def given_twice(rows: TreatyRows) -> Iterator[Problem]:
     yield from twice(rows.party_code_entries(), key="code")
     yield from repeated(rows.participant_entries(), "party", "A party takes part once")
     yield from repeated(rows.title_entries(), "title", "A title is given once")
-    yield from repeated(rows.clause_entries(), "kind", "There is one clause of a kind")
 
 
 def unknown_names(rows: TreatyRows, record: Record) -> Iterator[Problem]:
@@ -94,6 +92,9 @@ def unknown_parties(rows: TreatyRows, record: Record) -> Iterator[Problem]:
         takes_part.setdefault(of, set()).add(code)
     for entry in rows.participant_entries():
         yield from unknown_party(entry.row.party, entry.row.at("party"), record, new)
+    for clause in rows.clause_entries():
+        for named in clause.row.parties:
+            yield from unknown_party(named.party, named.at("party"), record, new)
     for act in rows.act_entries():
         row, codes = act.row, takes_part.get(act.of, set())
         if row.by and row.by not in codes:
@@ -137,18 +138,6 @@ def wrong_further_sides(rows: TreatyRows, record: Record) -> Iterator[Problem]:
             yield Problem(row.at("side"), "A bilateral agreement has exactly two sides: say 1 or 2.")
         elif agreement and not agreement.is_bilateral and row.side is not None:
             yield Problem(row.at("side"), "A multilateral agreement has no sides.")
-
-
-def wrong_length(clause: ClauseRow) -> Iterator[Problem]:
-    lengths = {"months": clause.months, "days": clause.days}
-    given = [name for name, length in lengths.items() if length is not None]
-    if clause.kind is ClauseKind.DURATION and given != ["months"]:
-        yield Problem(clause.at("kind"), "A duration is given in months.")
-    elif len(given) != 1:
-        yield Problem(clause.at("kind"), "A notice period is given in months or in days.")
-    for name in given:
-        if lengths[name] == 0:
-            yield Problem(clause.at(name), "A clause is longer than nothing.")
 
 
 def repeated(entries: Iterable[Entry[Any]], key: str, sentence: str) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Rows with the keys that they are known by: what several files say, gathered by kind."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -104,7 +105,14 @@ class TreatyRows:
         return [Entry((one.series, one.number), one, of) for of, one in self._of("numbers", NumberRow)]
 
     def clause_entries(self) -> list[Entry[ClauseRow]]:
-        return [Entry((of, one.kind.value), one, of) for of, one in self._of("clauses", ClauseRow)]
+        """A further condition of entry into force is known by its place among those of its agreement: 2, 3 …"""
+        seen: Counter[Hashable] = Counter()
+        entries = []
+        for of, one in self._of("clauses", ClauseRow):
+            key: tuple[str | int, ...] = (of, str(one.kind))
+            seen[key] += 1
+            entries.append(Entry((*key, seen[key]) if seen[key] > 1 else key, one, of))
+        return entries
 
     def relation_entries(self) -> list[Entry[RelationRow]]:
         return [Entry((of, one.kind.value, one.other), one, of) for of, one in self._of("relations", RelationRow)]

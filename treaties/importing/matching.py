@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from treaties.importing.entries import Entry, TreatyRows
-from treaties.importing.rows import ActRow, AssertionRow, CiteRow, RelationRow
+from treaties.importing.rows import ActRow, AssertionRow, CiteRow, ClausePartyRow, RelationRow
 from treaties.importing.standing import first_of_chain
 from treaties.models import (
     Agreement,
@@ -80,7 +80,8 @@ class Record:
         agreements = Agreement.objects.prefetch_related(
             cited,
             "participations__party",
-            *(f"{facts}__{cited}" for facts in ("participations", "titles", "clauses")),
+            *(f"{facts}__{cited}" for facts in ("participations", "titles")),
+            Prefetch("clauses", recorded_clauses()),
         )
         of_party = ("party__code", "language", "kind", "name")
         successions = Succession.objects.select_related("predecessor", "successor").prefetch_related(
@@ -122,8 +123,10 @@ class Record:
     def titles(self) -> dict[Hashable, AgreementTitle]:
         return {(of.slug, one.language, one.title): one for of in self._agreements() for one in of.titles.all()}
 
-    def clauses(self) -> dict[Hashable, Clause]:
-        return {(of.slug, one.kind): one for of in self._agreements() for one in of.clauses.all()}
+    def clauses_of(self, slug: str) -> list[Clause]:
+        """Of an agreement here; whether they stand or not."""
+        agreement = self.agreements.get(slug)
+        return list(agreement.clauses.all()) if agreement else []
 
     def takes_part(self) -> Iterator[tuple[str, str]]:
         """The slugs of the agreements here, each with the code of a participant."""
@@ -142,6 +145,12 @@ def recorded_acts() -> QuerySet[StatusChange]:
     return StatusChange.objects.select_related(*related, *chains).prefetch_related("citations__source")
 
 
+def recorded_clauses() -> QuerySet[Clause]:
+    """The same of clauses."""
+    chains = ("agreement", "correction__block", "correction__replacement_clause__agreement", "corrects")
+    return Clause.objects.select_related(*chains).prefetch_related("parties__party", "citations__source")
+
+
 def fetch_named(rows: TreatyRows, record: Record) -> None:
     """Everything that the rows name, in one statement per kind."""
     inner = list(rows.every_row())
@@ -149,6 +158,7 @@ def fetch_named(rows: TreatyRows, record: Record) -> None:
     parties = [entry.row.party for entry in rows.participant_entries()] + [row.code for row in rows.parties]
     parties += [code for _, row in acts for code in (row.by, row.done_by_predecessor, row.towards)]
     parties += [code for row in rows.successions for code in (row.predecessor, row.successor)]
+    parties += [one.party for one in inner if isinstance(one, ClausePartyRow)]
     parties += [row.party for row in rows.names] + [str(fact.of[0]) for fact in rows.facts]
     record.parties.fetch(parties)
     record.party_names.fetch(entry.of for entry in rows.party_name_entries())

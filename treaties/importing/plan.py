@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 
 from treaties.importing import recorded as as_rows
+from treaties.importing.clauses import held_clauses
 from treaties.importing.consistency import problems_of
 from treaties.importing.entries import TreatyRows
 from treaties.importing.matching import (
@@ -98,7 +99,8 @@ def _agreements(rows: TreatyRows, record: Record, edition: Edition | None) -> _S
     participants = Sorter(record.participations(), as_rows.participant_row, edition=edition)
     titles = Sorter(record.titles(), as_rows.title_row, edition=edition)
     numbers = Sorter(record.numbers, as_rows.number_row, edition=edition)
-    clauses = Sorter(record.clauses(), as_rows.clause_row, edition=edition)
+    held = held_clauses(rows.clause_entries(), record)
+    clauses = Sorter(held, as_rows.clause_row, edition=edition, is_correctable=True)
     relations = Sorter(record.relations, as_rows.relation_row, edition=edition)
     return (
         agreements.group("Agreements", rows.agreement_entries()),

@@ -10,6 +10,7 @@ from treaties.importing.rows import (
     AgreementRow,
     AssertionRow,
     CiteRow,
+    ClausePartyRow,
     ClauseRow,
     NameRow,
     NumberRow,
@@ -125,7 +126,8 @@ def number_row(number: SeriesNumber) -> NumberRow:
 
 
 def clause_row(clause: Clause) -> ClauseRow:
-    return recorded(ClauseRow, clause, sources=cites_of(clause))
+    named = tuple(ClausePartyRow(party=one.party.code, share=one.share) for one in clause.parties.all())
+    return recorded(ClauseRow, clause, parties=named, sources=cites_of(clause))
 
 
 def relation_row(relation: AgreementRelation) -> RelationRow:

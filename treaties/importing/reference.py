@@ -1,10 +1,11 @@
-"""Reference data of parties: from fixtures/parties.json (format: fixtures/README.md) through a plan into the record.
+"""Reference data of parties: from fixtures/parties.json and fixtures/memberships.toml, through a plan, into the record.
 
-What the record already has is left as it is; names and codes that a party on record lacks are added to it. So the
-second run has nothing to add, and a name that left the file stays on record.
+Their formats are in fixtures/README.md. What the record already has is left as it is; names and codes that a party on
+record lacks are added to it. So the second run has nothing to add, and a name that left the file stays on record.
 """
 
 import json
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,20 +13,23 @@ from typing import Any
 
 from treaties.actions.journal import open_block
 from treaties.actions.parties import (
+    MembershipGiven,
     NameGiven,
     NewNames,
     PartyGiven,
     SuccessionGiven,
+    add_memberships,
     add_names,
     add_parties,
     add_successions,
 )
 from treaties.actions.sources import Cite, add_source, cite
 from treaties.dates import PartialDate
-from treaties.models import Block, Citation, Party, PartyCode, PartyName, Source, Succession
+from treaties.models import Block, Citation, Membership, Party, PartyCode, PartyName, Source, Succession
 from treaties.vocabulary import Evidence, NameKind, PartyKind, SuccessionKind
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "parties.json"
+MEMBERSHIPS = FIXTURE.with_name("memberships.toml")
 FORMAT = 1
 Record = dict[str, Any]
 
@@ -43,12 +47,13 @@ class Plan:
     successions: list[Record]
     additions: list[Record]
     """Of each party on record that lacks some: its code, and the codes and names that are new."""
+    memberships: list[Record]
     already: int
 
     @property
     def new(self) -> int:
         added = sum(len(party["codes"]) + len(party["names"]) for party in self.additions)
-        return len(self.sources) + len(self.parties) + len(self.successions) + added
+        return len(self.sources) + len(self.parties) + len(self.successions) + len(self.memberships) + added
 
     @property
     def names(self) -> int:
@@ -63,11 +68,27 @@ def read_fixture(path: Path = FIXTURE) -> Record:
         raise FixtureNotUnderstood(f"{path.name} cannot be read: {error}") from error
     if not isinstance(fixture, dict) or fixture.get("format") != FORMAT:
         raise FixtureNotUnderstood(f"{path.name} is not reference data of format {FORMAT}.")
-    return fixture
+    memberships, sources = read_memberships()
+    return fixture | {"memberships": memberships, "sources": [*fixture["sources"], *sources]}
+
+
+def read_memberships(path: Path = MEMBERSHIPS) -> tuple[list[Record], list[Record]]:
+    """Memberships, one a member, and the sources that only they rest on. Raises FixtureNotUnderstood."""
+    try:
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        spells = [
+            {"until": None} | {key: value for key, value in spell.items() if key != "members"} | {"member": member}
+            for spell in held["spell"]
+            for member in spell["members"]
+        ]
+        blank = {"published_on": None, "url": ""}
+        return spells, [blank | {"slug": slug} | source for slug, source in held["sources"].items()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FixtureNotUnderstood(f"{path.name} cannot be read: {error}") from error
 
 
 def plan(fixture: Record) -> Plan:
-    """Compare the file with the record; five statements."""
+    """Compare the files with the record; six statements."""
     slugs = set(Source.objects.values_list("slug", flat=True))
     codes = set(Party.objects.order_by().values_list("code", flat=True))
     pairs = set(Succession.objects.values_list("predecessor__code", "successor__code"))
@@ -75,9 +96,19 @@ def plan(fixture: Record) -> Plan:
     parties = [party for party in fixture["parties"] if party["code"] not in codes]
     successions = [one for one in fixture["successions"] if (one["predecessor"], one["successor"]) not in pairs]
     additions = _additions(party for party in fixture["parties"] if party["code"] in codes)
-    total = sum(len(fixture[key]) for key in ("sources", "parties", "successions"))
-    already = total - len(sources) - len(parties) - len(successions)
-    return Plan(sources, parties, successions, additions, already)
+    memberships = _new_memberships(fixture["memberships"])
+    total = sum(len(fixture[key]) for key in ("sources", "parties", "successions", "memberships"))
+    already = total - len(sources) - len(parties) - len(successions) - len(memberships)
+    return Plan(sources, parties, successions, additions, memberships, already)
+
+
+def _new_memberships(given: Iterable[Record]) -> list[Record]:
+    """Those that the record lacks: the same two may belong together from several days on. One statement."""
+    spells = {
+        (union, member, str(since))
+        for union, member, since in Membership.objects.order_by().values_list("union__code", "member__code", "since")
+    }
+    return [one for one in given if (one["union"], one["member"], one["since"]) not in spells]
 
 
 def _additions(parties: Iterable[Record]) -> list[Record]:
@@ -105,6 +136,7 @@ def carry_out(plan: Plan, *, actor: str, reason: str) -> None:
         add_parties(block, [_party(record, sources) for record in plan.parties])
         _add_successions(block, plan.successions, sources)
         _add_names(block, plan.additions, sources)
+        _add_memberships(block, plan.memberships, sources)
 
 
 def _add_source(block: Block, record: Record) -> None:
@@ -182,6 +214,21 @@ def _add_successions(block: Block, records: Iterable[Record], sources: dict[str,
         )
         cite(block, successor, [Cite(sources[record["source"]], about=f"succession to {record['predecessor']}")])
     add_successions(block, given)
+
+
+def _add_memberships(block: Block, records: Iterable[Record], sources: dict[str, Source]) -> None:
+    parties = Party.objects.in_bulk(field_name="code")
+    given = [
+        MembershipGiven(
+            union=parties[record["union"]],
+            member=parties[record["member"]],
+            since=PartialDate.parse(record["since"]),
+            until=_date(record["until"]),
+            cites=[Cite(sources[record["source"]])],
+        )
+        for record in records
+    ]
+    add_memberships(block, given)
 
 
 def _date(text: str | None) -> PartialDate | None:

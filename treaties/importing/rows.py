@@ -4,6 +4,7 @@ An attribute without a default must be given. Slugs and party codes are looked u
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from treaties.dates import PartialDate
 from treaties.importing.tables import Row
@@ -12,6 +13,7 @@ from treaties.models import (
     AgreementTitle,
     Citation,
     Clause,
+    ClauseParty,
     NameInSource,
     Participation,
     Party,
@@ -26,6 +28,7 @@ from treaties.vocabulary import (
     Act,
     AgreementStatus,
     ClauseKind,
+    Counting,
     EndReason,
     Evidence,
     Form,
@@ -149,11 +152,32 @@ class NumberRow(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClausePartyRow(Row):
+    """A party that a clause names, by code; with its share, in per cent. ``"AZ"`` is short for ``{ party = "AZ" }``."""
+
+    columns_of = ClauseParty
+    short_for = "party"
+    party: str
+    share: Decimal | None = None
+
+    def __str__(self) -> str:
+        return self.party if self.share is None else f"{self.party} {self.share.normalize():f}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClauseRow(Row):
+    """A clause has no slug: it is known by its kind, and among several conditions of entry into force by its place."""
+
     columns_of = Clause
     kind: ClauseKind
     months: int | None = None
     days: int | None = None
+    counting: Counting = Counting.SAME_DAY
+    count: int | None = None
+    percent: Decimal | None = None
+    parties: tuple[ClausePartyRow, ...] = ()
+    of_what: str = ""
+    not_before: int | None = None
     counted_from: PartialDate | None = None
     note: str = ""
     sources: tuple[CiteRow, ...]

@@ -184,7 +184,9 @@ def changes(details: tuple[str, ...], row: Row, recorded: Row) -> tuple[str, ...
 
 
 def said(value: Any) -> str:
-    return "nothing" if value in (None, "", ()) else f"“{value}”"
+    if value in (None, "", ()):
+        return "nothing"
+    return f"“{', '.join(map(str, value)) if isinstance(value, tuple) else value}”"
 
 
 def further_cites(row: Row, recorded: Row) -> tuple[CiteRow, ...]:

@@ -12,6 +12,7 @@ from treaties.importing.adding import (
     derive_rest,
     relate_row,
 )
+from treaties.importing.clauses import correct_clause_row
 from treaties.importing.doing import Doing
 from treaties.importing.plan import TreatyPlan
 from treaties.importing.recording import (
@@ -37,6 +38,9 @@ def do_treaties(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone] = ()) -> No
         with doing.told_at(agreement.row):
             add_agreement_row(doing, agreement.row)
     doing.end()
+    for clause in plan.clauses.corrected:
+        with doing.told_at(clause.entry.row):
+            correct_clause_row(doing, clause)
     add_further(doing, plan)
     for relation in plan.relations.new:
         relate_row(doing, relation)

@@ -7,6 +7,7 @@ of a document are collected before it is given up.
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from types import NoneType
 from typing import Any, ClassVar, Protocol, get_args, get_origin, get_type_hints
@@ -20,6 +21,7 @@ from treaties.vocabulary import Status, Word
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII)
 
 
 class Document(Protocol):
@@ -159,7 +161,14 @@ class _Reader:
             return self.row(hint, value, where)
         if issubclass(hint, Word | Status):
             return self.word(hint, value, where)
-        return {str: self.text, int: self.number, bool: self.yes_or_no, PartialDate: self.date}[hint](value, where)
+        readers: dict[type, Callable[[Any, Where], Any]] = {
+            str: self.text,
+            int: self.number,
+            Decimal: self.share,
+            bool: self.yes_or_no,
+            PartialDate: self.date,
+        }
+        return readers[hint](value, where)
 
     def several(self, hint: Any, value: Any, where: Where) -> tuple[Any, ...]:
         if not isinstance(value, list):
@@ -191,6 +200,17 @@ class _Reader:
             raise self.refuse(where, f"{quoted(value)} is not a whole number.")
         return value
 
+    def share(self, value: Any, where: Where) -> Decimal:
+        """Per cent: a number, or the text of one."""
+        text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        try:
+            number = Decimal(text) if _DECIMAL.fullmatch(text) else None
+        except InvalidOperation:
+            number = None
+        if number is None:
+            raise self.refuse(where, f"{quoted(value)} is not a number; write 55 or 12.5.")
+        return number
+
     def yes_or_no(self, value: Any, where: Where) -> bool:
         if not isinstance(value, bool):
             raise self.refuse(where, f"{quoted(value)} is not accepted here; write true or false.")
@@ -206,7 +226,7 @@ class _Reader:
 
     def fits_column(self, row_type: type[Row], name: str, value: Any, where: Where) -> None:
         """Asks the column's own validators: length, form of a slug or an address, range of a number."""
-        if row_type.columns_of is None or not isinstance(value, str | int) or value == "":
+        if row_type.columns_of is None or not isinstance(value, str | int | Decimal) or value == "":
             return
         try:
             row_type.columns_of._meta.get_field(name).run_validators(value)  # type: ignore[union-attr]

@@ -1,13 +1,16 @@
 from treaties.models.agreements import Agreement, AgreementRelation, AgreementTitle, SeriesNumber
-from treaties.models.clauses import Clause
+from treaties.models.clauses import Clause, ClauseParty
+from treaties.models.computed_days import ComputedDay
 from treaties.models.corrections import Correction
 from treaties.models.journal import Block, Entry, Head, Seal
+from treaties.models.judgements import Judgement
+from treaties.models.memberships import Membership
 from treaties.models.names_in_sources import NameInSource
 from treaties.models.participation import Participation
 from treaties.models.parties import Party, PartyCode, PartyName, Succession
 from treaties.models.sources import Citation, Source
 from treaties.models.status_changes import StatusAssertion, StatusChange
-from treaties.models.timelines import Timeline
+from treaties.models.timelines import PairTimeline, Timeline
 
 __all__ = [
     "Agreement",
@@ -16,10 +19,15 @@ __all__ = [
     "Block",
     "Citation",
     "Clause",
+    "ClauseParty",
+    "ComputedDay",
     "Correction",
     "Entry",
     "Head",
+    "Judgement",
+    "Membership",
     "NameInSource",
+    "PairTimeline",
     "Participation",
     "Party",
     "PartyCode",

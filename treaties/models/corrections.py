@@ -3,6 +3,7 @@
 from django.db import models
 
 from treaties.models.arcs import points_to_one_of
+from treaties.models.clauses import Clause
 from treaties.models.journal import Recorded
 from treaties.models.status_changes import StatusAssertion, StatusChange
 
@@ -48,7 +49,7 @@ def correction_constraints(*pairs: tuple[str, str]) -> list[models.BaseConstrain
 
 
 class Correction(BaseCorrection):
-    """Of an act, or of what a source asserts. The replacement is of the same agreement, and of the same block."""
+    """Of an act, of what a source asserts, or of a clause. The replacement is of the same agreement and block."""
 
     status_change = models.OneToOneField(
         StatusChange, on_delete=models.PROTECT, null=True, blank=True, related_name="correction"
@@ -62,18 +63,24 @@ class Correction(BaseCorrection):
     replacement_assertion = models.OneToOneField(
         StatusAssertion, on_delete=models.PROTECT, null=True, blank=True, related_name="corrects"
     )
+    clause = models.OneToOneField(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="correction")
+    replacement_clause = models.OneToOneField(
+        Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="corrects"
+    )
 
     class Meta:
         constraints = correction_constraints(
-            ("status_change", "replacement_change"), ("assertion", "replacement_assertion")
+            ("status_change", "replacement_change"),
+            ("assertion", "replacement_assertion"),
+            ("clause", "replacement_clause"),
         )
 
     @property
-    def row(self) -> StatusChange | StatusAssertion:
-        row = self.status_change or self.assertion
+    def row(self) -> StatusChange | StatusAssertion | Clause:
+        row = self.status_change or self.assertion or self.clause
         assert row, "a correction is of one row"
         return row
 
     @property
-    def replacement(self) -> StatusChange | StatusAssertion | None:
-        return self.replacement_change or self.replacement_assertion
+    def replacement(self) -> StatusChange | StatusAssertion | Clause | None:
+        return self.replacement_change or self.replacement_assertion or self.replacement_clause

@@ -9,6 +9,8 @@ from treaties.models.arcs import points_to_one_of
 from treaties.models.clauses import Clause
 from treaties.models.corrections import Correction
 from treaties.models.journal import Recorded
+from treaties.models.judgements import Judgement
+from treaties.models.memberships import Membership
 from treaties.models.partial_dates import PartialDateField, bounds_in_order
 from treaties.models.participation import Participation
 from treaties.models.parties import Party
@@ -74,6 +76,8 @@ CITED = {
     "status_change": StatusChange,
     "assertion": StatusAssertion,
     "correction": Correction,
+    "membership": Membership,
+    "judgement": Judgement,
 }
 """The kinds of facts a citation may point to: the column, and its model."""
 COLUMN_OF: dict[type[models.Model], str] = {model: column for column, model in CITED.items()}
@@ -92,6 +96,8 @@ class Citation(BaseCitation):
     status_change = models.ForeignKey(StatusChange, on_delete=models.PROTECT, null=True, related_name="citations")
     assertion = models.ForeignKey(StatusAssertion, on_delete=models.PROTECT, null=True, related_name="citations")
     correction = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, related_name="citations")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="citations")
+    judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, null=True, related_name="citations")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=points_to_one_of(*CITED), name="a_citation_points_to_one_fact")]

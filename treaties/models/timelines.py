@@ -116,7 +116,7 @@ def timeline_constraints(of: str) -> list[models.CheckConstraint]:
     ]
 
 
-class TimelineQuerySet(models.QuerySet["Timeline"]):
+class TimelineQuerySet[M: models.Model](models.QuerySet[M]):
     def known_at(self, block: int | None) -> Self:
         """The versions that were current when that block was the last one; those that are current now, without one."""
         if block is None:
@@ -137,7 +137,7 @@ class Timeline(DatedStatus):
     )
     known_until = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
 
-    objects = TimelineQuerySet.as_manager()
+    objects = TimelineQuerySet["Timeline"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["known_from"]
@@ -162,3 +162,40 @@ class Timeline(DatedStatus):
 
     def __str__(self) -> str:
         return f"timeline of {self.participation_id or self.agreement_id} from block {self.known_from_id}"
+
+
+class PairTimeline(DatedStatus):
+    """What stands between two parties to one agreement, over time (``Between``): kept only where something ever does.
+
+    ``one`` is the participation with the lower id. Versions are kept as of ``Timeline``.
+    """
+
+    agreement = models.ForeignKey("Agreement", on_delete=models.PROTECT, related_name="pair_timelines")
+    one = models.ForeignKey("Participation", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey("Participation", on_delete=models.PROTECT, related_name="+")
+    known_from = models.ForeignKey(
+        Block, on_delete=models.PROTECT, related_name="+", editable=False, db_default=CurrentBlock()
+    )
+    known_until = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+
+    objects = TimelineQuerySet["PairTimeline"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["known_from"]
+        constraints = [
+            *timeline_constraints("pair"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="a_pair_is_kept_once"),
+            models.UniqueConstraint(
+                fields=["one", "other"], condition=models.Q(known_until__isnull=True), name="one_current_pair_timeline"
+            ),
+            models.UniqueConstraint(
+                fields=["one", "other", "known_from"], name="one_pair_timeline_per_change_of_knowledge"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(known_until__isnull=True) | models.Q(known_until__gt=models.F("known_from")),
+                name="a_pair_timeline_was_known_before_it_was_replaced",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"between {self.one_id} and {self.other_id} from block {self.known_from_id}"

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from treaties.dates import PartialDate
+from treaties.derivation.completion import completed
 from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
@@ -65,7 +66,7 @@ class AgreementFile:
 
     @cached_property
     def facts(self) -> AgreementFacts:
-        return facts_of(self.agreement)
+        return completed(facts_of(self.agreement))
 
     @cached_property
     def whole(self) -> Kept:
@@ -128,7 +129,7 @@ def is_borne_out(whole: Kept, said: StatusAssertion) -> bool:
 def standings[S: Status](kept: Kept, day: date, facts: AgreementFacts, words: type[S]) -> list[Standing[S]]:
     story = kept.story_on(day)
     found = [(status, path_from(story, status)) for status in words.possible_in(kept.code_on(day))]
-    return [Standing(status, path, why(path, facts)) for status, path in found]
+    return [Standing(status, path, why(path, facts, day)) for status, path in found]
 
 
 def agreement_file(slug: str, *, on: date, known_at: int | None = None) -> AgreementFile:
@@ -165,10 +166,12 @@ def agreement_file(slug: str, *, on: date, known_at: int | None = None) -> Agree
 
 
 def corrections_under(agreement: Agreement, *, known_at: int | None = None) -> list[Correction]:
-    """Corrections and retractions of the agreement's acts and assertions, the latest first. One statement."""
-    of_it = Q(status_change__agreement=agreement) | Q(assertion__agreement=agreement)
-    rows = ("status_change", "replacement_change", "assertion", "replacement_assertion")
-    acts = ("status_change", "replacement_change")
+    """Corrections and retractions of the agreement's acts, assertions and clauses, the latest first. One statement, and
+    a few more where clauses were corrected."""
+    of_it = Q(status_change__agreement=agreement) | Q(assertion__agreement=agreement) | Q(clause__agreement=agreement)
+    acts, clauses = ("status_change", "replacement_change"), ("clause", "replacement_clause")
     parties = [f"{act}__{party}" for act in acts for party in ("participation__party", "towards")]
-    found = Correction.objects.filter(of_it).select_related("block", *rows, *parties).order_by("-pk")
+    rows = ("block", *acts, "assertion", "replacement_assertion", *clauses)
+    said = [f"{clause}__{part}" for clause in clauses for part in ("parties__party", "citations__source")]
+    found = Correction.objects.filter(of_it).select_related(*rows, *parties).prefetch_related(*said).order_by("-pk")
     return list(found if known_at is None else found.filter(block__lte=known_at))

@@ -29,7 +29,7 @@ def nearest_changes(pair: CountryPair) -> NearestChanges:
 def _changes_of(row: PairRow) -> Iterator[date]:
     yield from (said.asserted_on.earliest for said in row.said if said.asserted_on.earliest)
     group = PairGroup.NOT_YET
-    for day in sorted({*row.whole.days, *row.one_standing.days, *row.other_standing.days}):
+    for day in row.days:
         following = row.group_on(day)
         if following is not group:
             yield day

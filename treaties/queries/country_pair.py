@@ -1,10 +1,11 @@
 """What binds two parties on a day, what may, what was signed, what has ended, and what a source says otherwise.
 
-One SQL statement for the whole answer. Both must be party that day, on different sides where there are sides.
+One SQL statement for the whole answer. Both must be party that day, on different sides where there are sides, and
+nothing may stand between them. A party without a file of its own is bound through a union that takes part.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -25,10 +26,14 @@ from treaties.queries.briefs import (
     assertions_in_brief,
     partial_from,
 )
-from treaties.vocabulary import Act, AgreementStatus, Flag, PairGroup, ParticipationStatus
+from treaties.queries.pair_files import between_of, file_of, files_of_pair, laws_of_pair, shared_agreements
+from treaties.queries.through_unions import Through, Via
+from treaties.vocabulary import Act, AgreementStatus, Between, Flag, PairGroup, ParticipationStatus
 
-A, P = AgreementStatus, ParticipationStatus
+A, P, B = AgreementStatus, ParticipationStatus, Between
+RUNNING = frozenset({A.IN_FORCE, A.SUSPENDED})
 BOUND = frozenset({P.PARTY, P.SUSPENDED})
+NOTHING = Kept()
 APPLYING = BOUND | {P.PROVISIONAL, P.CONTRACTING, P.SIGNATORY}
 
 
@@ -44,6 +49,14 @@ class PairRow:
     said: tuple[AssertionBrief, ...]
     """All that sources assert, of whatever day."""
     on: date
+    between: Kept = NOTHING
+    """What stands between the two; empty where nothing ever does."""
+    one_through: Through | None = None
+    """How the first is bound through unions, where it has no file of its own."""
+    other_through: Through | None = None
+    codes: tuple[str, str] = ("", "")
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Within a sentence, by code: of the two, and of the unions through which they are bound."""
 
     @property
     def status_code(self) -> int | None:
@@ -56,6 +69,33 @@ class PairRow:
     @property
     def other_code(self) -> int | None:
         return self.other_standing.code_on(self.on)
+
+    @property
+    def days(self) -> list[date]:
+        """Every day on which anything of it changes."""
+        kept = (self.whole, self.one_standing, self.other_standing, self.between)
+        return sorted({day for one in kept for day in one.days})
+
+    @property
+    def stands_between(self) -> list[Between]:
+        """What may stand between the two that day; alone, it is certain."""
+        return B.possible_in(self.between.code_on(self.on))
+
+    @property
+    def path_between(self) -> Path:
+        """What that rests on: of the certain status, or of the last that is possible."""
+        return path_from(self.between.story_on(self.on), self.stands_between[-1])
+
+    @property
+    def vias(self) -> tuple[Via | None, Via | None]:
+        """The union through which each of the two would be bound that day; ``None`` for one with a file of its own."""
+        one, other = self.one_through, self.other_through
+        return one.on(self.on) if one else None, other.on(self.on) if other else None
+
+    @property
+    def is_certain_between(self) -> bool:
+        """Whether nothing that stands between the two leaves the answer open."""
+        return len(self.stands_between) == 1
 
     @property
     def story(self) -> Mapping[str, Any] | None:
@@ -86,10 +126,13 @@ class PairRow:
         two = [set(P.possible_in(kept.code_on(day))) for kept in (self.one_standing, self.other_standing)]
         if A.OPERATIVE in whole:
             return PairGroup.OPERATIVE if whole == {A.OPERATIVE} else PairGroup.POSSIBLY_IN_FORCE
-        if A.IN_FORCE in whole and all(P.PARTY in one for one in two):
-            sure = whole == {A.IN_FORCE} and all(one == {P.PARTY} for one in two)
+        stands = set(B.possible_in(self.between.code_on(day)))
+        if whole & RUNNING and all(one & BOUND for one in two) and not stands & {B.APPLIES, B.SUSPENDED}:
+            return PairGroup.NOT_BETWEEN
+        if A.IN_FORCE in whole and all(P.PARTY in one for one in two) and B.APPLIES in stands:
+            sure = whole == {A.IN_FORCE} and all(one == {P.PARTY} for one in two) and stands == {B.APPLIES}
             return PairGroup.IN_FORCE if sure else PairGroup.POSSIBLY_IN_FORCE
-        if whole <= {A.IN_FORCE, A.SUSPENDED} and all(one <= BOUND for one in two):
+        if whole <= RUNNING and all(one <= BOUND for one in two):
             return PairGroup.SUSPENDED
         if whole <= {A.IN_FORCE, A.PROVISIONAL} and all(one <= APPLYING for one in two):
             applied = whole == {A.PROVISIONAL} or {P.PROVISIONAL} in two
@@ -126,6 +169,7 @@ class PairRow:
         if self.group is PairGroup.ENDED:
             return self.ended_on
         days = [] if self.group in (PairGroup.SIGNED, PairGroup.POSSIBLY_SIGNED) else [self.path.since]
+        days.append(self.path_between.since)
         if self.group is not PairGroup.OPERATIVE:
             codes = zip((self.one_code, self.other_code), self.party_stories, strict=True)
             days += [path_from(story, P.possible_in(code)[-1]).since for code, story in codes]
@@ -215,29 +259,40 @@ class CountryPair:
 def country_pair(one: Party, other: Party, *, on: date, known_at: int | None = None) -> CountryPair:
     """Everything on record between two parties, as it stood on a day, and as it was known at a block. One statement."""
     agreements = (
-        Agreement.objects.between(one, other, known_at=known_at)
+        shared_agreements(one, other, known_at)
         .annotate(
             whole=kept_json(known_at),
-            one_standing=kept_json(known_at, participation="one"),
-            other_standing=kept_json(known_at, participation="other"),
+            files=files_of_pair(one, other, known_at),
+            laws=laws_of_pair(one, other, known_at),
             act_rows=acts_in_brief(known_at),
             assertion_rows=assertions_in_brief(known_at),
         )
         .defer("days", "codes", "story")
     )
-    rows = (_row(agreement, on) for agreement in agreements)
+    rows = [row for agreement in agreements if (row := _row(agreement, one, other, on))]
     return CountryPair(one, other, on, tuple(sorted(rows, key=PairRow.in_order)), known_at)
 
 
-def _row(agreement: Any, on: date) -> PairRow:
+def _row(agreement: Any, one: Party, other: Party, on: date) -> PairRow | None:
+    """``None`` where the two turn out to be no pair: on one side, or only through one union."""
+    ones, others = (file_of(agreement.files, *ids) for ids in ((one.pk, other.pk), (other.pk, one.pk)))
+    ones, others = ones.facing(others), others.facing(ones)
+    if not ones.is_a_pair_with(others):
+        return None
     whole = Kept.from_json(agreement.whole)
     asserted = [(row, PartialDate.parse(row["asserted_on"]).latest) for row in agreement.assertion_rows]
     return PairRow(
         agreement=agreement,
         whole=whole,
-        one_standing=Kept.from_json(agreement.one_standing),
-        other_standing=Kept.from_json(agreement.other_standing),
+        one_standing=ones.kept,
+        other_standing=others.kept,
         acts=tuple(act_from(row) for row in agreement.act_rows),
         said=tuple(assertion_from(row, whole.code_on(day) if day else None) for row, day in asserted),
         on=on,
+        between=between_of(agreement.laws, ones, others),
+        one_through=ones.through,
+        other_through=others.through,
+        codes=(one.code, other.code),
+        names={file["code"]: file["name"] for file in agreement.files}
+        | {p.code: p.sentence_name for p in (one, other)},
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Set
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact, TermFact
-from treaties.models import Agreement, Clause, Participation, Source, StatusChange
+from treaties.derivation.facts import ActFact, AgreementFacts, ClauseFact, PartyFact
+from treaties.models import Agreement, AgreementRelation, Clause, ClauseParty, Participation, Source, StatusChange
 from treaties.queries.citations import with_sources
-from treaties.vocabulary import Act, ClauseKind, Evidence, Nature, Scope
+from treaties.vocabulary import Act, ClauseKind, Counting, Evidence, Nature, RelationKind, Scope
 
 STRONGEST_FIRST = list(Evidence)
 
@@ -27,11 +27,17 @@ def with_facts(
     cited = with_sources(known_at=known_at)
     if participations is None:
         participations = Participation.objects.filter(**known).select_related("party")
-    clauses, agreements = Clause.objects.filter(**known), agreements.filter(**known)
-    return agreements.prefetch_related(
-        Prefetch("participations", participations),
-        Prefetch("status_changes", changes.prefetch_related(cited), to_attr="standing_acts"),
-        Prefetch("clauses", clauses.prefetch_related(cited)),
+    named = Prefetch("parties", ClauseParty.objects.select_related("party"))
+    clauses = Clause.objects.standing(known_at).prefetch_related(cited, named)
+    amends = AgreementRelation.objects.filter(agreement=OuterRef("pk"), kind=RelationKind.AMENDS, **known)
+    return (
+        agreements.filter(**known)
+        .annotate(amends=Exists(amends))
+        .prefetch_related(
+            Prefetch("participations", participations),
+            Prefetch("status_changes", changes.prefetch_related(cited), to_attr="standing_acts"),
+            Prefetch("clauses", clauses),
+        )
     )
 
 
@@ -44,13 +50,14 @@ def facts_of(agreement: Any) -> AgreementFacts:
         nature=Nature(agreement.nature),
         parties=tuple(party_fact(participation) for participation in agreement.participations.all()),
         acts=acts,
-        terms=tuple(term_fact(c) for c in agreement.clauses.all() if c.kind == ClauseKind.DURATION),
+        clauses=tuple(clause_fact(clause) for clause in agreement.clauses.all()),
+        amends=agreement.amends,
     )
 
 
 def party_fact(participation: Participation) -> PartyFact:
     party = participation.party
-    return PartyFact(party.code, participation.side, party.exists_from, party.exists_until)
+    return PartyFact(party.code, participation.side, party.exists_from, party.exists_until, name=party.sentence_name)
 
 
 def _answered(change: StatusChange, standing: Set[str]) -> str:
@@ -75,14 +82,32 @@ def act_fact(change: StatusChange, *, about: str = "") -> ActFact:
         ends_on=change.ends_on,
         scope=Scope(change.scope),
         about=about,
+        by_predecessor=change.done_by_predecessor_id is not None,
+        towards=change.towards.code if change.towards else "",
         evidence=strongest(cited.source for cited in change.citations.all()),
         order_on_day=change.order_on_day,
     )
 
 
-def term_fact(clause: Clause) -> TermFact:
-    evidence = strongest(cited.source for cited in clause.citations.all())
-    return TermFact(clause.ref, clause.months or 0, clause.counted_from, evidence)
+def clause_fact(clause: Clause) -> ClauseFact:
+    named = list(clause.parties.all())
+    cited = list(clause.citations.all())
+    return ClauseFact(
+        ref=clause.ref,
+        kind=ClauseKind(clause.kind),
+        months=clause.months or 0,
+        days=clause.days or 0,
+        counting=Counting(clause.counting),
+        count=clause.count,
+        percent=clause.percent,
+        parties=tuple(one.party.code for one in named),
+        shares=tuple((one.party.code, one.share) for one in named if one.share is not None),
+        of_what=clause.of_what,
+        not_before=clause.not_before or 0,
+        counted_from=clause.counted_from,
+        evidence=strongest(one.source for one in cited),
+        article=next((one.locator for one in cited if one.locator), ""),
+    )
 
 
 def strongest(sources: Iterable[Source]) -> Evidence:

@@ -9,26 +9,32 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from treaties.derivation.transitions import OVER
-from treaties.queries.country_pair import APPLYING, BOUND
-from treaties.vocabulary import AgreementStatus, PairGroup, ParticipationStatus, Status
+from treaties.queries.country_pair import APPLYING, BOUND, RUNNING
+from treaties.vocabulary import AgreementStatus, Between, PairGroup, ParticipationStatus, Status
 
-A, P = AgreementStatus, ParticipationStatus
+A, P, B = AgreementStatus, ParticipationStatus, Between
 NOTHING_ON_RECORD = 1
-"""The bit of the first word of either status: what a NULL code means."""
+"""The bit of the first word of each status: what a NULL code means."""
 
 
-def group_of(whole: str, *standings: str) -> Case:
-    """``whole`` and ``standings`` name the columns with the codes of the day: of the agreement, of each party asked."""
+def group_of(whole: str, *standings: str, between: str = "") -> Case:
+    """``whole`` and ``standings`` name the columns with the codes of the day: of the agreement, of each party asked.
+
+    ``between`` names that of what stands between the two; without it, nothing does.
+    """
+    applies, may_apply = (_within(between, B.APPLIES), _may_be(between, B.APPLIES)) if between else (Q(), Q())
+    barred = ~_may_be(between, B.APPLIES, B.SUSPENDED) if between else Q(pk__in=[])
+    both_may_be_bound = _may_be(whole, *RUNNING) & _all(_may_be, standings, *BOUND)
+    both_may_be_party = _all(_may_be, standings, P.PARTY) & _may_be(whole, A.IN_FORCE)
     applied = _within(whole, A.PROVISIONAL) | _any(_within, standings, P.PROVISIONAL)
     either_may_apply = _within(whole, A.IN_FORCE, A.PROVISIONAL) & _all(_within, standings, *APPLYING)
     return Case(
         When(_within(whole, A.OPERATIVE), then=Value(PairGroup.OPERATIVE)),
         When(_may_be(whole, A.OPERATIVE), then=Value(PairGroup.POSSIBLY_IN_FORCE)),
-        When(_all(_within, standings, P.PARTY) & _within(whole, A.IN_FORCE), then=Value(PairGroup.IN_FORCE)),
-        When(_all(_may_be, standings, P.PARTY) & _may_be(whole, A.IN_FORCE), then=Value(PairGroup.POSSIBLY_IN_FORCE)),
-        When(
-            _within(whole, A.IN_FORCE, A.SUSPENDED) & _all(_within, standings, *BOUND), then=Value(PairGroup.SUSPENDED)
-        ),
+        When(both_may_be_bound & barred, then=Value(PairGroup.NOT_BETWEEN)),
+        When(_all(_within, standings, P.PARTY) & _within(whole, A.IN_FORCE) & applies, then=Value(PairGroup.IN_FORCE)),
+        When(both_may_be_party & may_apply, then=Value(PairGroup.POSSIBLY_IN_FORCE)),
+        When(_within(whole, *RUNNING) & _all(_within, standings, *BOUND), then=Value(PairGroup.SUSPENDED)),
         When(either_may_apply & applied, then=Value(PairGroup.PROVISIONAL)),
         When(either_may_apply, then=Value(PairGroup.SIGNED)),
         When(_any(_within, standings, P.FORMER) | _within(whole, *OVER), then=Value(PairGroup.ENDED)),
@@ -49,8 +55,9 @@ def _within(column: str, *statuses: Status) -> Q:
     return Q(Exact(_code(column).bitor(allowed), allowed))
 
 
-def _may_be(column: str, status: Status) -> Q:
-    return Q(Exact(_code(column).bitand(status.bit), status.bit))
+def _may_be(column: str, *statuses: Status) -> Q:
+    """One of these is possible."""
+    return ~Q(Exact(_code(column).bitand(sum(status.bit for status in statuses)), 0))
 
 
 def _all(test, columns: tuple[str, ...], *statuses: Status) -> Q:

@@ -14,6 +14,7 @@ from treaties.models import Agreement, Participation, Party, PartyCode, PartyNam
 from treaties.models.agreements import AgreementQuerySet
 from treaties.models.status_changes import first_day_of_act
 from treaties.models.timelines import StatusOn
+from treaties.queries.between import between_as_known
 from treaties.queries.citations import with_sources
 from treaties.queries.groups import group_of
 from treaties.queries.search import with_words
@@ -46,9 +47,10 @@ def agreements_on(
         agreements = with_words(agreements, text, known_at=known_at)
     agreements, whole, joined = _with_timelines(agreements, SIDES[: len(parties)], known_at)
     codes = {name: StatusOn(on, of=side) for name, side in zip(STANDINGS, joined, strict=False)}
+    between = {"between_code": between_as_known(on, known_at)} if len(joined) == len(SIDES) else {}
     taking_part = Participation.objects.filter(agreement=OuterRef("pk"), **_known(known_at))
-    agreements = agreements.annotate(status_code=StatusOn(on, of=whole), **codes).annotate(
-        group=group_of("status_code", *codes),
+    agreements = agreements.annotate(status_code=StatusOn(on, of=whole), **codes, **between).annotate(
+        group=group_of("status_code", *codes, between="".join(between)),
         party_codes=ArraySubquery(taking_part.order_by("side", "party__code").values("party__code")),
     )
     if group:

@@ -8,11 +8,14 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from treaties.derivation.agreement import derive_agreement
+from treaties.derivation.completion import completed
+from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.participation import derive_participation
 from treaties.derivation.stories import story_of
 from treaties.derivation.timeline import Timeline as Derived
-from treaties.models import Agreement, Participation, Timeline
+from treaties.models import Agreement, PairTimeline, Participation, Timeline
 from treaties.models.journal import Recorded
+from treaties.queries.between import laws_to_keep
 from treaties.queries.facts import facts_of, party_fact, with_facts
 
 ROWS = """
@@ -49,9 +52,10 @@ def row_problems() -> Iterator[str]:
 
 
 def timeline_problems() -> Iterator[str]:
-    """Agreements and standings whose stored timeline is not what derivation gives today, or not its current version."""
-    for agreement, party in _out_of_date():
-        of = f"{agreement.slug}, {party}" if party else agreement.slug
+    """Agreements, standings and pairs whose stored timeline is not what derivation gives today, or not its current
+    version."""
+    for agreement, whose in _out_of_date():
+        of = f"{agreement.slug}, {whose}" if whose else agreement.slug
         yield f"{of}: its timeline is not what its acts give"
 
 
@@ -61,17 +65,28 @@ def agreements_out_of_date() -> list[Agreement]:
 
 
 def _out_of_date() -> Iterator[tuple[Agreement, str]]:
-    """Each agreement, or one party's code under it, whose timeline is out of date."""
-    current = Prefetch("timelines", Timeline.objects.known_at(None), to_attr="current")
-    agreements: Any = with_facts(Agreement.objects.prefetch_related(current).order_by("pk"))
+    """Each agreement whose timeline is out of date, or one party's under it, or one between two, by their codes."""
+    current: Any = Prefetch("timelines", Timeline.objects.known_at(None), to_attr="current")
+    between: Any = Prefetch("pair_timelines", PairTimeline.objects.known_at(None), to_attr="between")
+    agreements: Any = with_facts(Agreement.objects.prefetch_related(current, between).order_by("pk"))
     for agreement in agreements.iterator(chunk_size=500):
-        facts = facts_of(agreement)
+        facts = completed(facts_of(agreement))
         versions = {version.participation_id: version for version in agreement.current}
         if not is_kept(agreement, derive_agreement(facts), versions.get(None)):
             yield agreement, ""
         for one in agreement.participations.all():
             if not is_kept(one, derive_participation(facts, party_fact(one)), versions.get(one.pk)):
                 yield agreement, one.party.code
+        yield from ((agreement, pair) for pair in _pairs_out_of_date(agreement, facts))
+
+
+def _pairs_out_of_date(agreement: Any, facts: AgreementFacts) -> Iterator[str]:
+    codes = {one.pk: one.party.code for one in agreement.participations.all()}
+    derived = {ids: tuple(kept.values()) for ids, kept in laws_to_keep(agreement, facts).items()}
+    kept = {(row.one_id, row.other_id): (row.days, row.codes, row.story) for row in agreement.between if row.days}
+    for one, other in sorted(derived.keys() | kept.keys()):
+        if derived.get((one, other)) != kept.get((one, other)):
+            yield f"between {codes[one]} and {codes[other]}"
 
 
 def is_kept(of: Agreement | Participation, derived: Derived, version: Timeline | None) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from treaties.rules import answers, any_act, consents, notices, operation
+from treaties.rules import answers, any_act, consents, departures, notices, operation
 from treaties.rules.case import Case, Rule
 from treaties.rules.findings import Finding, Refused, Strictness
 
 RULES: tuple[Rule, ...] = tuple(
     kind()
-    for module in (any_act, consents, notices, operation, answers)
+    for module in (any_act, consents, notices, operation, departures, answers)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Rule) and kind is not Rule
 )

@@ -1,8 +1,10 @@
 """Rules about acts that answer another act, or reach only some."""
 
+from treaties.derivation.effects import DEPOSIT
+from treaties.derivation.law import CONSENTS
 from treaties.rules.case import Case, Rule
 from treaties.rules.findings import Strength
-from treaties.vocabulary import Act
+from treaties.vocabulary import Act, ClauseKind
 
 
 class AnswersNoSuchAct(Rule):
@@ -26,6 +28,27 @@ class WithdrawsWhatDoesNotExist(Rule):
         if case.act.act not in self.ACTS:
             return False
         return not any(fact.by == case.act.by and fact.act in case.law.answers for fact in case.facts.acts)
+
+
+class ProhibitedReservation(Rule):
+    """The agreement admits no reservations, by a clause on record."""
+
+    code, article, field = "prohibited_reservation", "19(a)", "act"
+
+    def is_broken(self, case: Case) -> bool:
+        return case.act.act is Act.RESERVATION and case.facts.clause(ClauseKind.NO_RESERVATIONS) is not None
+
+
+class LateReservation(Rule):
+    """A reservation is made with the consent to be bound; this one comes after it."""
+
+    code, article, strength = "late_reservation", "19", Strength.NOTABLE
+
+    def is_broken(self, case: Case) -> bool:
+        if case.act.act is not Act.RESERVATION or case.when is None:
+            return False
+        given = [fact.date(DEPOSIT) for fact in case.facts.acts if fact.by == case.act.by and fact.act in CONSENTS]
+        return bool(given) and all(when and when.latest and when.latest < case.when.possible_from for when in given)
 
 
 class AnswersWithoutReservation(Rule):
@@ -52,4 +75,4 @@ class LimitedWithoutScope(Rule):
     code, article, field, strength = "limited_without_scope", "29, 44, 58", "towards", Strength.IMPOSSIBLE
 
     def is_broken(self, case: Case) -> bool:
-        return case.act.scope.is_towards is not case.names_whom
+        return case.act.scope.is_towards is not bool(case.act.towards)

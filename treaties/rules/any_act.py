@@ -1,9 +1,11 @@
 """Rules about any act: whose it is, when it was, and whether the record leaves a place for it."""
 
 from treaties.derivation.agreement import contradicting
-from treaties.rules.case import DATE_NAMES, Case, Rule
+from treaties.derivation.law import CONSENTS, SIGNS
+from treaties.derivation.terms import entered
+from treaties.rules.case import DATE_NAMES, Case, P, Rule
 from treaties.rules.findings import Strength
-from treaties.vocabulary import Act, By, Nature
+from treaties.vocabulary import Act, By, Chapter, Nature
 
 
 class WhoseAct(Rule):
@@ -49,7 +51,7 @@ class OutsideExistence(Rule):
     code, field = "outside_existence", "by"
 
     def is_broken(self, case: Case) -> bool:
-        if case.party is None or case.when is None or case.by_predecessor:
+        if case.party is None or case.when is None or case.act.by_predecessor:
             return False
         born, died = case.party.exists_from, case.party.exists_until
         before = bool(born and born.earliest and case.when.latest and case.when.latest < born.earliest)
@@ -113,3 +115,57 @@ class AfterADisputedEnd(Rule):
 
     def is_broken(self, case: Case) -> bool:
         return case.is_ended and case.end_is_disputed
+
+
+class EntersBeforeSignature(Rule):
+    """It entered into force before it was signed, as sources of such treaties sometimes have it."""
+
+    code, article, strength = "in_force_before_signature", "24", Strength.NOTABLE
+
+    def is_broken(self, case: Case) -> bool:
+        facts = [*case.facts.acts, case.act]
+        signed = [when for fact in facts if fact.act in SIGNS if (when := fact.date(("done_on",)))]
+        entry = entered(case.facts.with_acts(tuple(facts)))
+        concerned = case.facts.is_bilateral and (case.act.act in SIGNS or case.act.act is Act.ENTRY_INTO_FORCE)
+        if not (concerned and signed and entry and entry.latest):
+            return False
+        return all(entry.latest < when.possible_from for when in signed)
+
+
+class EntryNotOnRecord(Rule):
+    """It supposes that the agreement was in force, and since when it was is not on record."""
+
+    code, article, strength = "entry_not_on_record", "24", Strength.NOTABLE
+    CHAPTERS = (Chapter.TERM, Chapter.SUSPENSION, Chapter.LEAVING, Chapter.END)
+    NOT_IN_FORCE = (Act.ABANDONMENT, Act.REPLACEMENT_BEFORE_FORCE, Act.INVALIDITY)
+
+    def is_broken(self, case: Case) -> bool:
+        supposes = case.law.chapter in self.CHAPTERS and case.act.act not in self.NOT_IN_FORCE
+        return supposes and case.facts.nature is not Nature.NON_BINDING and entered(case.completed) is None
+
+
+class EffectFarInThePast(Rule):
+    """It takes effect more than ten years before it was done, which is rare: the day may be misread."""
+
+    code, strength = "effect_far_in_the_past", Strength.NOTABLE
+
+    def is_broken(self, case: Case) -> bool:
+        done, effect = case.act.date(("received_on", "done_on")), case.act.effective_on
+        if not (done and effect and effect.latest):
+            return False
+        return effect.latest.year + 10 < done.possible_from.year
+
+
+class DatesDisagree(Rule):
+    """Another act on record is the same, of another day: sources disagree, and both stand side by side."""
+
+    code, strength = "dates_disagree", Strength.NOTABLE
+    ONCE = SIGNS | CONSENTS | {Act.TEXT_ADOPTED, Act.ENTRY_INTO_FORCE_FOR_PARTY, Act.DOMESTIC_APPROVAL}
+
+    def is_broken(self, case: Case) -> bool:
+        if case.act.act not in self.ONCE or case.when is None:
+            return False
+        same = [fact for fact in case.facts.acts if (fact.act, fact.by) == (case.act.act, case.act.by)]
+        days = [fact.date(case.law.needs) for fact in same]
+        between = case.standing is not None and P.FORMER in case.standings  # a second spell has acts of its own
+        return not between and any(day and not day.overlaps(case.when) for day in days)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from treaties.dates import PartialDate
 from treaties.derivation.agreement import derive_agreement
+from treaties.derivation.completion import completed
 from treaties.derivation.effects import Law
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact
 from treaties.derivation.law import LAW
@@ -34,22 +35,24 @@ class Case:
 
     facts: AgreementFacts
     act: ActFact
-    by_predecessor: bool = False
-    names_whom: bool = False
-    """A party or a territory is named to which the act's scope is limited."""
 
     @cached_property
     def law(self) -> Law:
         return LAW[self.act.act]
 
     @cached_property
+    def completed(self) -> AgreementFacts:
+        """The facts with what clauses add to them, without this act."""
+        return completed(self.facts)
+
+    @cached_property
     def concerned(self) -> AgreementFacts:
         """The facts that bear on the act's maker."""
-        return self.facts.concerning(self.act.by)
+        return self.completed.concerning(self.act.by)
 
     @cached_property
     def with_it(self) -> AgreementFacts:
-        return self.concerned.with_acts((*self.concerned.acts, self.act))
+        return completed(self.facts.with_acts((*self.facts.acts, self.act))).concerning(self.act.by)
 
     @cached_property
     def answered(self) -> ActFact | None:
@@ -120,4 +123,4 @@ class Rule(ABC):
     def is_broken(self, case: Case) -> bool: ...
 
     def sentence(self, case: Case) -> str:
-        return (self.__doc__ or "").strip()
+        return " ".join((self.__doc__ or "").split())

@@ -4,16 +4,42 @@ from treaties.derivation.effects import DEPOSIT
 from treaties.derivation.law import CONSENTS
 from treaties.rules.case import BOUND, FORCE, A, Case, P, Rule
 from treaties.rules.findings import Strength
-from treaties.vocabulary import Act
+from treaties.vocabulary import Act, ClauseKind
 
 
 class RatifiesWithoutSignature(Rule):
-    """Ratification confirms a signature; without one on record, consent is given by accession."""
+    """Ratification confirms a signature; without one on record, consent is given by accession, unless a clause says
+    otherwise."""
 
     code, article, field = "ratifies_without_signature", "14, 15", "act"
 
     def is_broken(self, case: Case) -> bool:
-        return case.act.act is Act.RATIFICATION and case.standings <= {P.NONE, P.FORMER, P.RELEASED}
+        unsigned = case.act.act is Act.RATIFICATION and case.standings <= {P.NONE, P.FORMER, P.RELEASED}
+        return unsigned and case.facts.clause(ClauseKind.CONSENT_WITHOUT_SIGNATURE) is None
+
+
+class DomesticApprovalAsRatification(Rule):
+    """A vote or a law at home binds nobody abroad; it is on record as such, and an instrument deposited or received is
+    another act."""
+
+    code, article, field = "domestic_approval_as_ratification", "2(1)(b), 16", "received_on"
+
+    def is_broken(self, case: Case) -> bool:
+        if case.act.act not in CONSENTS or case.act.received_on or not case.act.done_on:
+            return False
+        votes = [fact for fact in case.facts.of_act(Act.DOMESTIC_APPROVAL) if fact.by == case.act.by]
+        return any(vote.done_on == case.act.done_on for vote in votes if vote.done_on and vote.done_on.is_exact)
+
+
+class AmendmentNotAccepted(Rule):
+    """An amendment binds only the parties that accept it; no acceptance by this one is on record."""
+
+    code, article, field = "amendment_not_accepted", "40(4)", "by"
+
+    def is_broken(self, case: Case) -> bool:
+        accepts = CONSENTS | {Act.SUCCESSION, Act.CONTINUED_APPLICATION}
+        accepted = any(fact.act in accepts and fact.by in (None, case.act.by) for fact in case.facts.acts)
+        return case.act.act is Act.ENTRY_INTO_FORCE_FOR_PARTY and case.facts.amends and not accepted
 
 
 class AccedesAfterSignature(Rule):
@@ -44,13 +70,16 @@ def renews(case: Case) -> bool:
 
 
 class BoundBeforeTheAgreement(Rule):
-    """An agreement binds no party before it is itself in force."""
+    """An agreement binds no party before it is in force, unless by succession or by a clause that reaches back."""
 
-    code, article, field = "bound_before_the_agreement", "24(3)", "effective_on"
+    code, article, field = "bound_before_the_agreement", "24(3), 28", "effective_on"
 
     def is_broken(self, case: Case) -> bool:
         binding = any(effect.to is P.PARTY and P.NONE in effect.origins for effect in case.law.party)
-        if case.act.by is None or not binding or case.act.effective_on is None:
+        excepted = case.act.act in (Act.SUCCESSION, Act.CONTINUED_APPLICATION) or (
+            case.facts.clause(ClauseKind.RETROACTIVE_FORCE) is not None
+        )
+        if case.act.by is None or not binding or excepted or case.act.effective_on is None:
             return False
         return not case.timeline.possible_within(case.act.effective_on, A.NOT_YET) & (FORCE | {A.ENDED})
 

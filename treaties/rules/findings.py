@@ -40,7 +40,8 @@ class Finding:
         return replace(self, of=slug)
 
     def __str__(self) -> str:
-        return f"{self.sentence} (Art. {self.article} VCLT)" if self.article else self.sentence
+        articles = "Arts" if "," in self.article else "Art."
+        return f"{self.sentence} ({articles} {self.article} VCLT)" if self.article else self.sentence
 
 
 class Refused(Exception):

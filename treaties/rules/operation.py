@@ -1,7 +1,9 @@
 """Rules about suspension, resumption and terms."""
 
+from treaties.derivation.notices import settled
+from treaties.derivation.terms import last_term
 from treaties.rules.case import A, Case, P, Rule
-from treaties.vocabulary import Act, Scope
+from treaties.vocabulary import Act, ClauseKind, Scope
 
 
 class SuspendsWhatDoesNotOperate(Rule):
@@ -32,12 +34,40 @@ class ResumesWhatIsNotSuspended(Rule):
 
 
 class RenewsWithoutTerm(Rule):
-    """Only a fixed term is renewed tacitly; no duration is on record as a clause."""
+    """A term is renewed tacitly by a clause; none on duration or on renewal is on record."""
 
     code, article, field = "renews_without_term", "54(a)", "act"
 
     def is_broken(self, case: Case) -> bool:
-        return case.act.act is Act.TACIT_RENEWAL and not case.facts.terms
+        return case.act.act is Act.TACIT_RENEWAL and not (
+            case.facts.clause(ClauseKind.DURATION) or case.facts.clause(ClauseKind.TACIT_RENEWAL)
+        )
+
+
+class RenewsAfterExpiry(Rule):
+    """The term had run out by then: what is over is revived by an instrument of all parties, not renewed tacitly."""
+
+    code, article, field = "renews_after_expiry", "54(a)", "effective_on"
+
+    def is_broken(self, case: Case) -> bool:
+        last, effect = last_term(case.completed), case.act.effective_on
+        if case.act.act is not Act.TACIT_RENEWAL or not (last and last.ends and last.ends.latest and effect):
+            return False
+        return effect.possible_from > last.ends.latest
+
+
+class RenewsAfterNotice(Rule):
+    """A timely notice of non-renewal is on record: the term ends, and is not renewed."""
+
+    code, article, field = "renews_after_notice", "54(a)", "act"
+
+    def is_broken(self, case: Case) -> bool:
+        effect = case.act.effective_on
+        if case.act.act is not Act.TACIT_RENEWAL or effect is None:
+            return False
+        notices = settled(case.completed).of_act(Act.NOTICE_OF_NON_RENEWAL)
+        ends = [notice.effective_on for notice in notices if notice.effective_on]
+        return any(end.latest is not None and end.latest <= effect.possible_from for end in ends)
 
 
 class OverBeforeItBegins(Rule):

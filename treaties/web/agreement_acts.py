@@ -84,7 +84,7 @@ def act_lines(changes: Sequence[StatusChange], notes: Mapping[str, list[str]], m
     lines, stands_for = [], _as_they_stand(changes, mending)
     for change in sorted(changes, key=_moment):
         replaces = mending.led_to(change)
-        slugs = [change.slug, *(line.row.slug for line in replaces)]
+        slugs = [change.slug, *(line.slug for line in replaces)]
         noted = [note for slug in slugs for note in notes.get(slug, [])]
         lines.append(ActLine(change, noted, replaces, stands_for.get(change.about_id)))
     return lines

@@ -11,6 +11,8 @@ from treaties.derivation.stories import path_from
 from treaties.derivation.why import GAPS, Reason
 from treaties.models import Agreement, Citation, Clause, StatusChange
 from treaties.queries.agreement_file import AgreementFile, Member, Standing
+from treaties.queries.contradictions import contradictions_in, judgements_of
+from treaties.queries.deadlines import deadlines_in
 from treaties.queries.knowledge import Knowledge, latest_knowledge
 from treaties.queries.latest import latest_status
 from treaties.queries.party_search import canonical_pair
@@ -18,10 +20,14 @@ from treaties.slots import ACT_NOTES, AGREEMENT_SECTIONS
 from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Flag, Nature, RelationKind, Topic
 from treaties.web.act_words import act_in_words
 from treaties.web.agreement_acts import ActGroup, ActLine, act_groups, act_lines, notes_by_slug
+from treaties.web.agreement_between import BetweenParties, between_parties
+from treaties.web.agreement_clauses import ClauseLine, clause_lines, conditions
 from treaties.web.agreement_parties import MOST_IN_FULL, PartyGroup, PartyLine, party_groups, party_line
-from treaties.web.agreement_words import Said, agreement_answer, cited_status, said_about, settlement
+from treaties.web.agreement_words import Said, agreement_answer, cited_status, said_about
+from treaties.web.contradictions_page import ContradictionView
 from treaties.web.corrected import Mended, Mending
 from treaties.web.days import AskedDay, knowledge_in_words, pinned
+from treaties.web.deadlines_page import DeadlineView
 from treaties.web.sentences import Sentence
 from treaties.web.signs import INVERSE, Sign, sign_of_standings
 from treaties.web.steps import Step, Trace
@@ -95,15 +101,33 @@ class AgreementPage:
     def otherwise(self) -> list[Said]:
         return [one for one in self.said if one.contradicts and one.still_stands]
 
+    @cached_property
+    def contradictions(self) -> list[ContradictionView]:
+        """As known then: of the day and before, and of the days of acts. One statement, two where any was judged."""
+        judged = judgements_of([self.agreement], known_at=self.file.known_at)
+        return [ContradictionView(one) for one in contradictions_in(self.file, judged)]
+
+    @property
+    def of_the_day(self) -> list[ContradictionView]:
+        """Those that head the page: what sources call it otherwise on the day."""
+        said = {one.assertion.pk for one in self.otherwise}
+        return [view for view in self.contradictions if view.asserted in said]
+
+    @property
+    def further_contradictions(self) -> list[ContradictionView]:
+        shown = self.of_the_day
+        return [view for view in self.contradictions if view not in shown]
+
+    @cached_property
+    def deadlines(self) -> list[DeadlineView]:
+        """What is due on the day or later, as known then. No statement."""
+        return [DeadlineView(one) for one in deadlines_in(self.file)]
+
     @property
     def answer(self) -> Sentence:
         latest = self.latest.words if self.latest and self.latest != self.sign else ""
         latest = f"{latest[:1].lower()}{latest[1:]}"
         return agreement_answer(self.file, self.said, self.day.tense, known=self.day.knowledge, latest=latest)
-
-    @property
-    def settlement(self) -> str:
-        return settlement(self.file)
 
     @property
     def cited_status(self) -> str:
@@ -183,7 +207,7 @@ class AgreementPage:
     @property
     def corrected(self) -> list[tuple[Mended, list[str]]]:
         """What was mended, the latest first; with the notes under acts in whose place nothing stands."""
-        return [(one, [] if one.standing else self._notes.get(one.row.slug, [])) for one in self.mending.lines]
+        return [(one, [] if one.standing else self._notes.get(one.slug, [])) for one in self.mending.lines]
 
     @cached_property
     def _notes(self) -> dict[str, list[str]]:
@@ -197,6 +221,11 @@ class AgreementPage:
     def parties(self) -> list[PartyLine]:
         members = self.file.participations
         return [party_line(one, self._own_steps(one) if len(members) <= MOST_IN_FULL else []) for one in members]
+
+    @cached_property
+    def between(self) -> BetweenParties:
+        """The pairs of parties between whom it is not in force, or suspended."""
+        return between_parties(self.file, self.file.acts)
 
     @property
     def party_groups(self) -> list[PartyGroup]:
@@ -225,11 +254,23 @@ class AgreementPage:
 
     @property
     def term(self) -> Clause | None:
-        return self._clauses.get(f"clause:{ClauseKind.DURATION}")
+        return self._of_kind(ClauseKind.DURATION)
 
     @property
     def notice_period(self) -> Clause | None:
-        return self._clauses.get(f"clause:{ClauseKind.NOTICE_PERIOD}")
+        return self._of_kind(ClauseKind.NOTICE_PERIOD)
+
+    def _of_kind(self, kind: ClauseKind) -> Clause | None:
+        return next((clause for clause in self.agreement.clauses.all() if clause.kind == kind), None)
+
+    @cached_property
+    def clauses(self) -> list[ClauseLine]:
+        """Those that stand, as known then."""
+        return clause_lines(self.agreement.clauses.all())
+
+    @property
+    def conditions(self) -> int:
+        return conditions(self.clauses)
 
     @property
     def topics(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""One agreement on one day, in a sentence; and what would settle a disagreement about it."""
+"""One agreement on one day, in a sentence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from treaties.derivation.law import LAW
 from treaties.models import StatusAssertion
 from treaties.queries.agreement_file import AgreementFile, Standing, is_borne_out
 from treaties.queries.knowledge import Knowledge
-from treaties.vocabulary import Act, AgreementStatus, EndReason, Flag, Nature
+from treaties.vocabulary import Act, AgreementStatus, Flag, Nature
 from treaties.web.days import Tense
 from treaties.web.sentences import Piece, Sentence, as_known, known_only_as, on_day, some_day
 
@@ -230,26 +230,6 @@ def _who(otherwise: list[Said], file: AgreementFile) -> str:
 
 def _called(otherwise: list[Said]) -> Piece:
     return Piece("", " or ".join(sorted({one.assertion.get_status_display() for one in otherwise})))
-
-
-def settlement(file: AgreementFile) -> str:
-    """What would settle the disagreement between the record and a source."""
-    standing = file.standings[-1]
-    since = f" after {_year(standing.path.since)}" if standing.path.since else ""
-    if standing.is_computed:
-        return f"the text, an exchange of notes, or a register entry showing an extension{since}"
-    if file.agreement.nature in (Nature.CONTESTED, Nature.UNKNOWN):
-        return "the primary text, which would show what it is in law, and an entry in a register or notes on its force"
-    if standing.status is A.SIGNED:
-        return "a register entry, or the notes or instruments that brought it into force"
-    if standing.path.reason is EndReason.LAPSED:
-        return "the instrument itself, or the notice in its original"
-    return "the text, or an entry in the register of the depositary or of a party"
-
-
-def _year(edtf: str) -> str:
-    partial = PartialDate.parse(edtf)
-    return str((partial.latest or partial.possible_from).year)
 
 
 def cited_status(file: AgreementFile) -> str:

@@ -15,7 +15,7 @@ from treaties.models import Agreement, Party, StatusChange
 from treaties.queries.differences import Difference, Point, Side, difference_from, differing
 from treaties.queries.knowledge import Knowledge, NotKnowledge, latest_knowledge
 from treaties.queries.party_search import canonical_pair
-from treaties.vocabulary import AgreementStatus
+from treaties.vocabulary import AgreementStatus, ClauseKind
 from treaties.web.act_words import act_in_words
 from treaties.web.days import asked_knowledge, knowledge_in_words, pinned, today, typed_once
 from treaties.web.sentences import Piece, Sentence, some_day
@@ -76,7 +76,9 @@ class Line:
             return act_in_words(self.act)
         refs = self.difference.after.path.because
         if refs and refs[-1].startswith("clause:"):
-            return "The end of its term, by computation"
+            kind = ClauseKind(refs[-1].split(":")[1])
+            of_terms = kind in (ClauseKind.DURATION, ClauseKind.TACIT_RENEWAL)
+            return "The end of its term, by computation" if of_terms else f"Its clause on {kind.label}, by computation"
         return "It ceased to exist" if refs and refs[-1].startswith("end ") else ""
 
     @property

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from treaties.models import Correction, StatusAssertion, StatusChange
+from treaties.derivation.clause_words import clause_in_words
+from treaties.models import Clause, Correction, StatusAssertion, StatusChange
+from treaties.queries.facts import clause_fact
 from treaties.queries.knowledge import Knowledge
 from treaties.web.act_words import act_in_full, assertion_in_full
 from treaties.web.days import AskedDay, knowledge_in_words, pinned
 
-type Row = StatusChange | StatusAssertion
+type Row = StatusChange | StatusAssertion | Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Mended:
     @property
     def row(self) -> Row:
         return self.correction.row
+
+    @property
+    def slug(self) -> str:
+        """What notes know the row by."""
+        return self.row.ref if isinstance(self.row, Clause) else self.row.slug
 
     @property
     def anchor(self) -> str:
@@ -49,7 +56,7 @@ class Mended:
     @property
     def has_own_place(self) -> bool:
         """Whether its address leads to the list of what was mended; otherwise it leads to the act that stands."""
-        return self.standing is None or isinstance(self.row, StatusAssertion)
+        return self.standing is None or not isinstance(self.row, StatusChange)
 
     @property
     def moment(self) -> str:
@@ -91,8 +98,21 @@ class Mending:
 
 
 def anchor_of(row: Row) -> str:
-    return f"act-{row.slug}" if isinstance(row, StatusChange) else f"said-{row.slug}"
+    match row:
+        case StatusChange():
+            return f"act-{row.slug}"
+        case StatusAssertion():
+            return f"said-{row.slug}"
+        case Clause():
+            return f"clause-{row.kind}-{row.ordinal}"
 
 
 def in_full(row: Row) -> str:
-    return act_in_full(row) if isinstance(row, StatusChange) else assertion_in_full(row)
+    match row:
+        case StatusChange():
+            return act_in_full(row)
+        case StatusAssertion():
+            return assertion_in_full(row)
+        case Clause():
+            names = {one.party.code: one.party.sentence_name for one in row.parties.all()}
+            return clause_in_words(clause_fact(row), names)

@@ -17,6 +17,7 @@ from treaties.queries.party_search import canonical_pair
 from treaties.slots import PAIR_SECTIONS
 from treaties.vocabulary import Act, PairGroup, ParticipationStatus
 from treaties.web.absences import Absence, absences
+from treaties.web.between_words import concerning_the_two, sentences_between, through_unions, what_stands_between
 from treaties.web.days import AskedDay, knowledge_in_words, pinned
 from treaties.web.pair_rows import RowView
 from treaties.web.sentences import Sentence, answer, explanations
@@ -46,7 +47,15 @@ class Consents:
     def overlays(self) -> str:
         """What lies over the standing of either: “notice pending”; empty where nothing does."""
         paths = [path_from(story, ParticipationStatus.PARTY) for story in self.row.party_stories]
-        return ", ".join(dict.fromkeys(words for path in (self.row.path, *paths) for words in overlays_of(path)))
+        shown = [concerning_the_two(self.row, path) for path in (self.row.path, *paths)]
+        return ", ".join(dict.fromkeys(words for path in shown for words in overlays_of(path)))
+
+    @property
+    def notes(self) -> list[str]:
+        """Through which union either is bound; what may stand between the two."""
+        if self.row.is_certain_between:
+            return through_unions(self.row)
+        return [*through_unions(self.row), f"{what_stands_between(self.row)}; that day this is not certain."]
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ class PairPage:
 
     @property
     def explanations(self) -> list[Sentence]:
-        return explanations(self.pair, self.day.tense)
+        return [*explanations(self.pair, self.day.tense), *sentences_between(self.pair, self.day.tense)]
 
     @property
     def certain(self) -> list[RowGroup]:
@@ -118,6 +127,7 @@ class PairPage:
         later = [view for view in self._bilateral(PairGroup.SIGNED) if view.row.entry_into_force]
         return self._shown(
             [
+                RowGroup("r-not_between", "Not in force between the two", self._bilateral(PairGroup.NOT_BETWEEN)),
                 RowGroup("r-suspended", "In force but suspended", self._bilateral(PairGroup.SUSPENDED)),
                 RowGroup("r-provisional", "Provisionally applied", self._bilateral(PairGroup.PROVISIONAL)),
                 RowGroup("r-not_yet_in_force", "Signed; in force only later", later),
@@ -147,7 +157,12 @@ class PairPage:
         return self._consents(PairGroup.POSSIBLY_IN_FORCE)
 
     @property
-    def multilateral_others(self) -> list[tuple[str, list[PairRow]]]:
+    def multilateral_not_between(self) -> list[RowView]:
+        """Though each of the two is party to it."""
+        return [self._view(row) for row in self.pair.multilateral(PairGroup.NOT_BETWEEN)]
+
+    @property
+    def multilateral_others(self) -> list[tuple[str, list[RowView]]]:
         """In force between the two not, or not certainly: each kind with its words."""
         kinds = (
             ("In force but suspended", (PairGroup.SUSPENDED,)),
@@ -161,7 +176,7 @@ class PairPage:
             ("With no act of both on record by that day", (PairGroup.NOT_YET,)),
         )
         found = [(words, self.pair.multilateral(*groups)) for words, groups in kinds]
-        return [(words, rows) for words, rows in found if rows]
+        return [(words, [self._view(row) for row in rows]) for words, rows in found if rows]
 
     def _bilateral(self, group: PairGroup) -> list[RowView]:
         return [self._view(row) for row in self.pair.bilateral(group)]
@@ -171,8 +186,14 @@ class PairPage:
         return RowView(row, self.details.numbers.get(key, []), self.details.related.get(key, []))
 
     def _consents(self, group: PairGroup) -> list[Consents]:
-        codes = self.pair.one.code, self.pair.other.code
-        return [Consents(row, *(consents_of(row, code) for code in codes)) for row in self.pair.multilateral(group)]
+        two = self.pair.one, self.pair.other
+        return [
+            Consents(
+                row,
+                *(consents_of(row, via.code if via else party.code) for party, via in zip(two, row.vias, strict=True)),
+            )
+            for row in self.pair.multilateral(group)
+        ]
 
     @staticmethod
     def _shown(groups: Iterable[RowGroup]) -> list[RowGroup]:

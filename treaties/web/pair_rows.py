@@ -10,7 +10,8 @@ from treaties.queries.briefs import SourceBrief
 from treaties.queries.country_pair import PairRow
 from treaties.queries.facts import STRONGEST_FIRST
 from treaties.queries.pair_details import Related
-from treaties.vocabulary import Act, Flag, Nature, PairGroup, RelationKind
+from treaties.vocabulary import Act, Between, Flag, Nature, PairGroup, RelationKind
+from treaties.web.between_words import through_unions, what_stands_between
 from treaties.web.sentences import WEAK_EVIDENCE, ends_on, some_day, what_is_imprecise
 from treaties.web.signs import INVERSE, Sign, sign_of_row
 
@@ -84,6 +85,11 @@ class RowView:
         return lines
 
     @property
+    def through(self) -> list[str]:
+        """Through which union either is bound, or was, or will be."""
+        return through_unions(self.row)
+
+    @property
     def caveats(self) -> list[str]:
         """What a reader must know beside the word: possible only, computed, contested, said otherwise."""
         return list(_caveats(self.row))
@@ -99,8 +105,13 @@ class RowView:
 
 def _caveats(row: PairRow) -> Iterator[str]:
     flags = row.path.flags
+    yield from through_unions(row)
+    if row.group is PairGroup.NOT_BETWEEN:
+        yield f"{what_stands_between(row)}."
     if row.group is PairGroup.POSSIBLY_IN_FORCE:
         yield f"Only possibly in force: {what_is_imprecise(row)}."
+        if not row.is_certain_between:
+            yield f"{what_stands_between(row)}."
     if Flag.COMPUTED in flags and row.group is PairGroup.ENDED:
         yield "Its term is over by computation, unconfirmed: no extension is on record."
     if row.agreement.nature == Nature.CONTESTED:
@@ -116,6 +127,8 @@ def _caveats(row: PairRow) -> Iterator[str]:
             yield GAPS[flag]
     if row.group is PairGroup.SUSPENDED:
         yield f"In force, but its operation is suspended{_until(row, Act.SUSPENSION)}: no yes to whether it operates."
+        if row.stands_between == [Between.SUSPENDED]:
+            yield f"{what_stands_between(row)}."
     if row.group is PairGroup.PROVISIONAL:
         yield f"Applied before it is in force{_until(row, Act.PROVISIONAL_APPLICATION)}; it is not counted as in force."
     for since, said in row.other_days:

@@ -189,6 +189,8 @@ def _possible(pair: CountryPair, tense: Tense) -> list[Sentence]:
 
 def what_is_imprecise(row: PairRow) -> str:
     """Why the row is only possibly in force."""
+    if not row.is_certain_between:
+        return "what stands between the two is not certain that day"
     since = PartialDate.parse(row.path.since) if row.path.since else None
     if since is None or len(row.statuses) == 1:
         return "the standing of a party is not certain that day"

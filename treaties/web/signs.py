@@ -35,6 +35,7 @@ NOT_YET_IN_FORCE = Sign("ring", "unk", "Signed, not yet in force")
 POSSIBLY_SIGNED = Sign("unk", "unk", "Possibly signed")
 NOT_YET = Sign("ring", "unk", "Not on record that day")
 ENDED = Sign("ended", "ended", "Ended")
+NOT_BETWEEN = Sign("apart", "unk", "Not in force between the two")
 SUSPENDED = Sign("susp", "unk", "In force but suspended")
 PROVISIONAL = Sign("prov", "unk", "Provisionally applied")
 NEVER_IN_FORCE = Sign("never", "ended", "Never in force")
@@ -69,6 +70,8 @@ OVERLAYS = {
     Flag.NON_RENEWAL_PENDING: "not to be renewed",
     Flag.SUSPENDED_IN_PART: "suspended in part",
     Flag.SURVIVES: "some provisions survive",
+    Flag.RENEWED: "renewed tacitly",
+    Flag.BY_CLAUSE: "day computed",
 }
 """What lies over a status and does not change it, in few words."""
 
@@ -102,6 +105,7 @@ def sign_of_row(row: PairRow) -> Sign:
         PairGroup.OPERATIVE: OPERATIVE,
         PairGroup.POSSIBLY_IN_FORCE: POSSIBLY,
         PairGroup.POSSIBLY_SIGNED: POSSIBLY_SIGNED,
+        PairGroup.NOT_BETWEEN: NOT_BETWEEN,
         PairGroup.SUSPENDED: SUSPENDED,
         PairGroup.PROVISIONAL: PROVISIONAL,
         PairGroup.NEVER_IN_FORCE: NEVER_IN_FORCE,

@@ -28,6 +28,7 @@ from treaties.web.picture.pair import picture_of_pair
 from treaties.web.picture.view import asked_years
 from treaties.web.questions import Question, question_about
 from treaties.web.search_page import agreements_meant, kept_query, nothing_found, search_page
+from treaties.web.what_if_page import what_if_page
 
 type View = Callable[..., HttpResponse]
 
@@ -131,6 +132,12 @@ def agreements(request: HttpRequest) -> HttpResponse:
 @public
 def compare(request: HttpRequest) -> HttpResponse:
     return compared(request)
+
+
+@public
+def what_if(request: HttpRequest) -> HttpResponse:
+    page = what_if_page(request)
+    return render(request, "treaties/what_if.html", {"page": page}, status=page.status)
 
 
 def compared(request: HttpRequest, **subject: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Annotated, TypedDict
 from django.urls import reverse
 
 from appeals.api.v1.corrections import AppealCorrectionOnRecord, correction_on_record
+from appeals.api.v1.if_granted import IfGrantedGiven, if_granted_given
 from appeals.models import (
     Appeal,
     AppealCorrection,
@@ -19,6 +20,7 @@ from appeals.models import (
     Target,
 )
 from appeals.queries.appeal_file import AppealFile
+from appeals.queries.if_granted import ByTarget
 from appeals.vocabulary import (
     AppealKind,
     AppealRelationKind,
@@ -117,6 +119,9 @@ class CaughtByDemand(TypedDict):
     agreement: AgreementRef
     how: Caught
     status: Annotated[AgreementStatusBrief, "On the appeal's day, as then known"]
+    if_granted: Annotated[
+        IfGrantedGiven | None, "Null where the demand asks for no end, or it is not exactly one party that is asked"
+    ]
 
 
 class OutcomeOnRecord(TypedDict):
@@ -223,6 +228,7 @@ def appeal_answer(
     knowledge: Knowledge | None,
     standing: Mapping[int, StatusChange | None],
     corrections: Sequence[AppealCorrection],
+    granted: ByTarget,
 ) -> AppealAnswer:
     """``standing`` says by key, of linked acts that do not stand, what stands instead."""
     appeal = file.appeal
@@ -236,7 +242,7 @@ def appeal_answer(
         "grounds": appeal.grounds,
         "summary": appeal.summary,
         "signatory_counts": [_signatories(one) for one in appeal.signatory_counts.all()],
-        "demands": [_demand(one, links) for one in appeal.demands.all()],
+        "demands": [_demand(one, links, granted) for one in appeal.demands.all()],
         "links": [shaped for link, shaped in links if link.demand is None],
         "responses": [_response(one) for one in appeal.responses.all()],
         "corrections": [correction_on_record(one) for one in corrections],
@@ -255,7 +261,7 @@ def _signatories(one: SignatoryCount) -> Signatories:
     }
 
 
-def _demand(demand: Demand, links: list[tuple[Link, LinkToAct]]) -> DemandOnRecord:
+def _demand(demand: Demand, links: list[tuple[Link, LinkToAct]], granted: ByTarget) -> DemandOnRecord:
     return {
         "ordinal": demand.ordinal,
         "action": DemandAction(demand.action),
@@ -264,7 +270,7 @@ def _demand(demand: Demand, links: list[tuple[Link, LinkToAct]]) -> DemandOnReco
         "deadline": day(demand.deadline),
         "locator": demand.locator,
         "targets": [_target(one) for one in demand.targets.all()],
-        "expansion": [_caught(one) for one in demand.caught.all()],
+        "expansion": [_caught(one, granted) for one in demand.caught.all()],
         "outcomes": [_outcome(one) for one in demand.outcomes.all()],
         "links": [shaped for link, shaped in links if link.demand == demand],
         "sources": cited(demand.citations.all()),
@@ -281,11 +287,13 @@ def _target(target: Target) -> TargetOfDemand:
     }
 
 
-def _caught(caught: CaughtAgreement) -> CaughtByDemand:
+def _caught(caught: CaughtAgreement, granted: ByTarget) -> CaughtByDemand:
+    supposed = granted.get((caught.demand_id, caught.agreement_id))
     return {
         "agreement": agreement_ref(caught.agreement),
         "how": Caught(caught.how),
         "status": agreement_status(caught.status_code),
+        "if_granted": if_granted_given(supposed) if supposed else None,
     }
 
 

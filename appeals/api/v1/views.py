@@ -7,6 +7,7 @@ from typing import Any
 from appeals.api.v1.shapes import AppealAnswer, AppealList, appeal_answer, appeal_row
 from appeals.models import Appeal
 from appeals.queries.appeal_file import appeal_file, corrections_of, standing_acts
+from appeals.queries.if_granted import if_granted
 from appeals.queries.lists import appeals_in_order
 from treaties.api.v1 import parameters as p
 from treaties.api.v1.problems import Problem, ProblemKind
@@ -52,4 +53,4 @@ class AppealView(ReadView):
             raise Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND) from None
         standing = standing_acts(file.links, known_at=file.known_at)
         corrections = corrections_of(file.appeal, known_at=file.known_at)
-        return appeal_answer(file, asked["known_at"], standing, corrections)
+        return appeal_answer(file, asked["known_at"], standing, corrections, if_granted(file))

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 from io import StringIO
 
 import pytest
@@ -35,7 +36,7 @@ def run(*arguments, **options):
 def codes():
     """What the table's names mean: as answered for it, else the party of exactly that name."""
     answers = dict(NameInSource.objects.filter(source__slug=TABLE).values_list("name", "party__code"))
-    return lambda name: answers.get(name) or code_of(find_party(name))
+    return cache(lambda name: answers.get(name) or code_of(find_party(name)))
 
 
 def code_of(answer):
@@ -203,7 +204,7 @@ def test_the_whole_table():
 
 
 RETROACTIVE = f"{RetroactiveEffect.__doc__} (Art. 28 VCLT)"
-WITHOUT_CONSENT = f"{BoundWithoutConsent.__doc__} (Art. 11, 24(3) VCLT)"
+WITHOUT_CONSENT = f"{BoundWithoutConsent.__doc__} (Arts 11, 24(3) VCLT)"
 OUTSIDE = "A party acts only while it exists; an act of a predecessor is recorded as done by the predecessor."
 
 

@@ -23,7 +23,7 @@ def test_the_answer(letter):
 def test_the_frozen_expansion_names_each_agreement_and_how_it_came_in(letter):
     assert "8 agreements, as the record showed them on 5 October 2024. The list is frozen" in letter
     assert "Acquisition agreement of 2013 named, outside the rule Ended (expired), computed" in letter
-    assert "Investment treaty (BIT) by rule In force the same not on record" in letter
+    assert "Investment treaty (BIT) by rule In force the same 1 year on 5 October 2024: ends 5 October 2025" in letter
 
 
 def test_an_outcome_says_who_asserts_it(letter):

@@ -10,11 +10,13 @@ from django.urls import reverse
 from appeals.actions.corrections import retract_outcome
 from appeals.models import Outcome
 from tests.factories.analysts import signed_in
-from tests.factories.record import a_block
+from tests.factories.record import a_block, invented_agreement, record
 from treaties.actions.corrections import retract_status_change
+from treaties.actions.judgements import record_judgement
 from treaties.actions.parties import answer_name
-from treaties.models import Agreement, Party, Source, StatusChange
-from treaties.vocabulary import Form, Nature
+from treaties.actions.sources import Cite
+from treaties.models import Agreement, Party, Source, StatusAssertion, StatusChange
+from treaties.vocabulary import Act, Form, Nature, Verdict
 
 RECORD = [model for label in ("treaties", "appeals") for model in apps.get_app_config(label).get_models()]
 pytestmark = pytest.mark.django_db
@@ -24,11 +26,24 @@ pytestmark = pytest.mark.django_db
 def facts(db):
     """One fact of every model: those that the seeds lack are made here."""
     one, other = StatusChange.objects.order_by("pk")[:2]
+    said = StatusAssertion.objects.get(slug="joint-statement-defence-1997-in-force-2024-10-05")
+    cites = [Cite(Source.objects.earliest("pk"))]
+    stand_between()
     with a_block() as block:
+        record_judgement(
+            block, agreement=said.agreement, assertion=said, verdict=Verdict.OPEN, reason="Two sources.", cites=cites
+        )
         retract_status_change(block, change=one, reason="It was of another agreement")
         answer_name(block, source=Source.objects.earliest("pk"), name="Ruritania", party=Party.objects.earliest("pk"))
         retract_outcome(block, outcome=Outcome.objects.earliest("pk"), reason="Nobody asserts it")
     return other
+
+
+def stand_between():
+    """Two parties of which one objects to the other's accession."""
+    agreement = invented_agreement(is_bilateral=False)
+    record(agreement, Act.ACCESSION, "XAA", received_on="2000-01-01")
+    record(agreement, Act.OBJECTION_TO_ACCESSION, "XAB", received_on="2000-02-01")
 
 
 def named(model):
@@ -130,8 +145,8 @@ def test_a_null_character_in_a_search_is_a_bad_request(analyst):
 def test_the_menu_leaves_out_what_is_read_on_other_pages(analyst):
     models = {m["object_name"] for app in analyst.get("/admin/").context["available_apps"] for m in app["models"]}
     assert models == {
-        "Agreement", "Block", "Correction", "NameInSource", "Party", "Source", "StatusAssertion", "StatusChange",
-        "Appeal", "AppealCorrection", "Demand", "Link", "Outcome", "Response",
+        "Agreement", "Block", "Correction", "Judgement", "NameInSource", "Party", "Source",
+        "StatusAssertion", "StatusChange", "Appeal", "AppealCorrection", "Demand", "Link", "Outcome", "Response",
     }  # fmt: skip
 
 

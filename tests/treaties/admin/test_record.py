@@ -18,6 +18,7 @@ from treaties.admin.status import DRAWN, UNKNOWN
 from treaties.admin.ways_out import WAYS_OUT
 from treaties.models import Agreement, Block, Citation, Party, Source, StatusChange
 from treaties.rules.acts import RULES
+from treaties.rules.clauses import CLAUSE_RULES
 from treaties.rules.findings import Strength
 from treaties.vocabulary import Act, AgreementStatus, Chapter, ParticipationStatus
 
@@ -62,7 +63,7 @@ def test_a_notice_is_pending_until_it_takes_effect(analyst, bit):
     assert "notice pending" in status_today(analyst, bit)
     with time_machine.travel("2027-03-01", tick=False):
         later = signed_in("another")
-        assert status_today(later, bit) == "Ended since 1 March 2027; denounced"
+        assert status_today(later, bit) == "Ended since 1 March 2027; denounced; some provisions survive"
 
 
 def test_the_journal_says_who_and_why(analyst, bit):
@@ -82,7 +83,8 @@ def test_a_preview_shows_what_would_change_and_writes_nothing(analyst, bit):
     assert shown.after.words == "In force since 2 August 2001; notice pending: ends on 1 March 2027"
     assert [(one.day, one.after.word) for one in shown.differences] == [
         (date(2026, 3, 1), "In force"),
-        (date(2027, 3, 1), "Ended"),
+        (date(2027, 3, 1), "Ended"),  # and some provisions survive, for ten years
+        (date(2037, 3, 1), "Ended"),
     ]
     assert {party.code for party, _ in shown.parties} == {"AZ", "US"}
     assert size() == before
@@ -286,6 +288,7 @@ def test_a_refusal_gives_the_article_and_a_way_out(analyst):
 
 def test_every_rule_that_refuses_says_what_would_be_possible():
     refusing = {rule.code for rule in RULES if rule.strength is not Strength.NOTABLE}
+    refusing |= {rule.code for rule in CLAUSE_RULES} | {"nothing_to_judge"}
     assert refusing - set(WAYS_OUT) == set()
     assert set(WAYS_OUT) - refusing == set()
 
@@ -356,8 +359,8 @@ def test_the_public_pages_say_when_a_pending_notice_takes_effect(analyst, bit):
     assert "is under a notice of termination that has not taken effect" in words(analyst.get("/pairs/AZ-US/"))
 
 
-def test_the_form_is_shown_in_at_most_sixteen_statements(analyst, bit, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+def test_the_form_is_shown_in_at_most_eighteen_statements(analyst, bit, django_assert_max_num_queries):
+    with django_assert_max_num_queries(18):
         analyst.get(record_url(bit))
 
 
@@ -370,7 +373,7 @@ def test_every_field_has_a_label(analyst, bit):
     assert " style=" not in page
 
 
-def test_the_group_may_read_all_and_write_five_kinds():
+def test_the_group_may_read_all_and_write_seven_kinds():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT codename FROM auth_permission p JOIN auth_group_permissions g ON g.permission_id = p.id"
@@ -378,7 +381,8 @@ def test_the_group_may_read_all_and_write_five_kinds():
         )
         codes = {code for (code,) in cursor.fetchall()}
     assert {code for code in codes if not code.startswith("view_")} == {
-        "add_statuschange", "add_source", "add_link", "add_correction", "add_appealcorrection",
+        "add_statuschange", "add_source", "add_link", "add_correction", "add_appealcorrection", "add_clause",
+        "add_judgement",
     }  # fmt: skip
-    assert len(codes) == 38
-    assert Permission.objects.filter(codename__in=codes).count() == 38
+    assert len(codes) == 45
+    assert Permission.objects.filter(codename__in=codes).count() == 45

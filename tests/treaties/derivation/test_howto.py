@@ -37,7 +37,7 @@ def test_a_word_and_a_row_are_all_that_an_act_needs(tmp_path):
     shutil.copytree(ROOT / "treaties" / "derivation", copy / "derivation")
     for name in ("__init__.py", "vocabulary.py", "dates.py"):
         shutil.copy(ROOT / "treaties" / name, copy / name)
-    insert(copy / "vocabulary.py", before='    SURVIVAL = "survival"', text=WORD)
+    insert(copy / "vocabulary.py", before='    SURVIVAL = "survival", "survival of', text=WORD)
     insert(copy / "derivation" / "law.py", before="    Act.SURVIVAL: Law(", text=ROW)
     told = subprocess.run([sys.executable, "-c", ASKED], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert told.stderr == ""

@@ -50,7 +50,7 @@ CSV: dict[str, tuple[str | bytes, str]] = {
     ),
     "a place of four parts": (
         "record,sources\nsuccession,a#b#c#d\n",
-        "f.csv:2:2: A place in a source is slug#locator#about",
+        "f.csv:2:2: An entry here is source#locator#about",
     ),
     "no whole number": (
         "record,agreement,kind,months,sources\nclause,a,duration,6.5,b\n",

@@ -11,14 +11,25 @@ from appeals.models import Response
 from tests.factories.record import a_block, invented_agreement, invented_parties, record
 from treaties.actions.corrections import correct_status_change, retract_status_change
 from treaties.actions.journal import open_block
+from treaties.actions.judgements import record_judgement
 from treaties.actions.parties import answer_name
 from treaties.actions.sources import Cite
 from treaties.actions.status_changes import ActGiven
 from treaties.dates import PartialDate
-from treaties.models import Agreement, Block, Correction, Participation, Party, Source, StatusChange, Timeline
+from treaties.models import (
+    Agreement,
+    Block,
+    Correction,
+    Participation,
+    Party,
+    Source,
+    StatusAssertion,
+    StatusChange,
+    Timeline,
+)
 from treaties.models.journal import Entry, Recorded, Seal
 from treaties.rules.findings import Refused
-from treaties.vocabulary import Act, Form, Nature
+from treaties.vocabulary import Act, Form, Nature, Verdict
 
 FACTS = sorted({model._meta.db_table for model in apps.get_models() if issubclass(model, Recorded)})
 KEPT = [*FACTS, *(model._meta.db_table for model in (Timeline, Block, Entry, Seal))]
@@ -28,7 +39,12 @@ KEPT = [*FACTS, *(model._meta.db_table for model in (Timeline, Block, Entry, Sea
 def all_kinds_of_facts(committed):
     """A database that holds at least one row of every kind: the seeds do, but nothing of theirs is mended."""
     act = record(invented_agreement(), Act.SIGNATURE, done_on="2000-01-01").change
+    said = StatusAssertion.objects.get(slug="joint-statement-defence-1997-in-force-2024-10-05")
+    cites = [Cite(Source.objects.all()[0])]
     with a_block() as block:
+        record_judgement(
+            block, agreement=said.agreement, assertion=said, verdict=Verdict.OPEN, reason="Two sources.", cites=cites
+        )
         retract_status_change(block, change=act, reason="It is not so.")
         retract_response(block, response=Response.objects.all()[0], reason="It is not so.")
         answer_name(block, source=Source.objects.all()[0], name="Elbonia", party=Party.objects.all()[0])

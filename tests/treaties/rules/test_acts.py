@@ -101,7 +101,7 @@ def test_nothing_of_substance_happens_after_the_end():
 def test_an_act_that_may_be_of_a_day_before_the_end_is_not_refused():
     agreement = in_force()
     record(agreement, Act.EXPIRY, effective_on="2010-06-30")
-    assert warnings(agreement, Act.NOTICE_OF_TERMINATION, "XAA", received_on="2010") == []
+    assert warnings(agreement, Act.NOTICE_OF_TERMINATION, "XAA", received_on="2010") == ["no_clause_on_denunciation"]
     assert warnings(agreement, Act.AMENDMENT, done_on="2010-06") == []
     assert codes_of_refusal(agreement, Act.AMENDMENT, done_on="2010-07") == ["after_the_end"]
 
@@ -110,7 +110,7 @@ def test_after_an_end_that_is_only_computed_both_stand_side_by_side():
     agreement = invented_agreement(term=60)
     record(agreement, Act.ENTRY_INTO_FORCE, effective_on="2001-01-01")
     found = warnings(agreement, Act.NOTICE_OF_TERMINATION, "XAA", received_on="2012-01-01")
-    assert found == ["after_a_disputed_end"]
+    assert found == ["after_a_disputed_end", "no_clause_on_denunciation"]
 
 
 def test_who_has_not_signed_accedes_and_does_not_ratify():

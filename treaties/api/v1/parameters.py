@@ -17,7 +17,7 @@ from treaties.api.v1.cursors import NotACursor, position_in
 from treaties.api.v1.naming import pair_named, parties_of, party_named
 from treaties.api.v1.problems import Problem, ProblemKind, several
 from treaties.dates import DateNotUnderstood, read_day, shorten
-from treaties.models import Agreement, Party
+from treaties.models import Agreement, Party, Source
 from treaties.models.search_keys import search_words
 from treaties.queries.keyset import Position
 from treaties.queries.knowledge import (
@@ -135,6 +135,13 @@ def _read_agreement(text: str) -> Agreement:
     raise Problem(ProblemKind.UNKNOWN_AGREEMENT, words)
 
 
+def _read_source(text: str) -> Source:
+    if found := Source.objects.filter(slug=text).first():
+        return found
+    words = f"No source is on record under “{shorten(text)}”; facts name their sources by slug."
+    raise Problem(ProblemKind.INVALID_PARAMETER, words)
+
+
 def one_of(words: type[Word], name: str) -> Callable[[str], Word]:
     def read(text: str) -> Word:
         if text in list(words):
@@ -236,6 +243,17 @@ GROUP = choice(
     example=PairGroup.IN_FORCE,
 )
 AGREEMENT = Parameter("agreement", "The slug of an agreement.", _read_agreement, "bit-azerbaijan-united-states-1997")
+SOURCE = Parameter("source", "The slug of a source.", _read_source, "tias-03-507")
+FROM = Parameter(
+    "from",
+    "The first day that is asked about. A month or a year means its last day. Today (UTC) where it is left out.",
+    _read_day,
+    "2026-01-01",
+    default=today,
+)
+UNTIL = Parameter(
+    "until", "The last day that is asked about. A month or a year means its last day.", _read_day, "2027-12-31"
+)
 ABOUT = replace(AGREEMENT, description="The slug of an agreement. Not together with `pair`.")
 MENDED = choice(
     Mended,

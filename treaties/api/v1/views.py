@@ -13,7 +13,8 @@ from rest_framework.views import APIView
 from treaties.api.v1.cursors import cursor_for
 from treaties.api.v1.parameters import Parameter, read_parameters
 from treaties.api.v1.shapes.knowledge import known
-from treaties.queries.keyset import page_of
+from treaties.queries.keyset import Page, Position, page_of
+from treaties.queries.knowledge import latest_knowledge
 
 
 class Moved(Response):
@@ -63,6 +64,9 @@ class ListView(ReadView):
     sort: ClassVar[str]
     """The column or annotation that the list is ordered by, before the id; never NULL."""
 
+    pinned: ClassVar[tuple[str, ...]] = ("on", "from_on")
+    """The days that ``next`` says, so that pages turned at midnight are of one day."""
+
     def page(self, asked: dict[str, Any], rows: QuerySet, shape: Callable[[list], list]) -> dict[str, Any]:
         page = page_of(rows, by=self.sort, size=asked["page_size"], after=asked["cursor"])
         cursor = page.goes_on_after and cursor_for(page.goes_on_after, of=self.operation)
@@ -72,11 +76,24 @@ class ListView(ReadView):
             "next": self._address(asked, cursor) if cursor else None,
         }
 
+    def latest_page(
+        self, asked: dict[str, Any], read: Callable[[int, Position | None], Page], shape: Callable[[list], list]
+    ) -> dict[str, Any]:
+        """A page of what has no history of its own: of the latest state of knowledge. ``read`` takes size and place."""
+        knowledge = latest_knowledge()
+        page = read(asked["page_size"], asked["cursor"])
+        cursor = page.goes_on_after and cursor_for(page.goes_on_after, of=self.operation)
+        return {
+            "known_at": known(knowledge),
+            "results": shape(page.rows),
+            "next": self._address(asked, cursor) if cursor else None,
+        }
+
     def _address(self, asked: dict[str, Any], cursor: str) -> str:
         """The same question from the cursor on. Day and block are said: pages turned at midnight are of one day, and
         what is recorded meanwhile is in none of them."""
         query: QueryDict = self.request.query_params.copy()
-        for name in ("on", "from_on"):
+        for name in self.pinned:
             if asked.get(name):
                 query[name] = asked[name].isoformat()
         for name in ("known_at", "from_known_at"):

@@ -11,8 +11,7 @@ from treaties.importing.formats.json_lines import key_columns, read_objects
 from treaties.importing.formats.sheets import Sheet, expect_columns, read_sheet
 from treaties.importing.formats.texts import name_of, unreadable
 from treaties.importing.problems import Place, Problem, Unreadable
-from treaties.importing.rows import CiteRow
-from treaties.importing.tables import keys_of
+from treaties.importing.tables import Row, keys_of
 
 SEPARATOR, LOCATOR, ESCAPE, PLAIN = "|", "#", "\\", "'"
 """Between entries of a list; within a place in a source; before one of these; before what looks like a formula."""
@@ -83,8 +82,8 @@ def value_of_cell(cell: str, hint: Any) -> Any:
     """
     if get_origin(hint) is tuple:
         entries = divided(cell, SEPARATOR)
-        if get_args(hint)[0] is CiteRow:
-            return [_cite(entry) for entry in entries]
+        if issubclass(get_args(hint)[0], Row):
+            return [_table(entry, get_args(hint)[0]) for entry in entries]
         return [unescaped(plain(entry)) for entry in entries]
     hint = next((arg for arg in get_args(hint) if arg is not NoneType), hint)
     if hint is int:
@@ -123,9 +122,11 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\([|#\\])", r"\1", text)
 
 
-def _cite(entry: str) -> dict[str, str]:
-    """``slug``, ``slug#locator`` or ``slug#locator#about``."""
-    source, *rest = [unescaped(part) for part in divided(plain(entry), LOCATOR)]
-    if len(rest) > 2:
-        raise ValueError(f"A place in a source is slug#locator#about; write \\{LOCATOR} for a {LOCATOR} in its text.")
-    return {"source": source} | dict(zip(("locator", "about"), rest, strict=False))
+def _table(entry: str, row_type: type[Row]) -> dict[str, str]:
+    """The keys of a row in their order: ``slug#locator#about`` of a place in a source, ``code#share`` of a party."""
+    keys = list(keys_of(row_type))
+    values = [unescaped(part) for part in divided(plain(entry), LOCATOR)]
+    if len(values) > len(keys):
+        shape = LOCATOR.join(keys)
+        raise ValueError(f"An entry here is {shape}; write \\{LOCATOR} for a {LOCATOR} in its text.")
+    return dict(zip(keys, values, strict=False))

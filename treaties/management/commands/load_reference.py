@@ -17,5 +17,6 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             self.stdout.write(
                 f"Reference data: {plan.new} new ({len(plan.parties)} parties, {plan.names} names, "
-                f"{len(plan.successions)} successions, {len(plan.sources)} sources), {plan.already} already there."
+                f"{len(plan.successions)} successions, {len(plan.memberships)} memberships, "
+                f"{len(plan.sources)} sources), {plan.already} already there."
             )

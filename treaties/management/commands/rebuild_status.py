@@ -1,15 +1,17 @@
 """``manage.py rebuild_status [--check]``: derive every status anew from acts and clauses."""
 
+from itertools import batched
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treaties.actions.journal import open_block
-from treaties.actions.timelines import derive_timelines, lock_agreement
+from treaties.actions.timelines import derive_many, lock_agreements
 from treaties.models import Agreement
 from treaties.queries.verification import agreements_out_of_date, timeline_problems
 
 ACTOR = "rebuild_status"
+AT_ONCE = 500
 REASON = "Statuses derived anew from the acts and clauses on record"
 
 
@@ -34,6 +36,6 @@ class Command(BaseCommand):
             self.stdout.write(f"equal: {Agreement.objects.count()} agreements; nothing was written")
             return
         with open_block(actor=ACTOR, reason=REASON) as block:
-            for agreement in outdated:
-                derive_timelines(block, lock_agreement(agreement))
+            for some in batched(outdated, AT_ONCE):
+                derive_many(block, [agreement.pk for agreement in lock_agreements(some)])
         self.stdout.write(f"rebuilt: {len(outdated)} agreements in block {block.no}; what was known before stays known")

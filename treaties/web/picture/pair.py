@@ -32,6 +32,7 @@ PHASES = {
 HEADINGS = {
     PairGroup.IN_FORCE: "In force",
     PairGroup.OPERATIVE: "Non-binding, operative",
+    PairGroup.NOT_BETWEEN: "Not in force between the two",
     PairGroup.SUSPENDED: "In force but suspended",
     PairGroup.PROVISIONAL: "Provisionally applied",
     PairGroup.POSSIBLY_IN_FORCE: "Possibly in force",
@@ -120,7 +121,7 @@ def _mark_of_brief_assertion(said: AssertionBrief) -> Mark:
 def _stretches(row: PairRow) -> Iterator[Stretch]:
     """Where it stands between the two, from each day on which anything changes."""
     contested = row.agreement.nature == Nature.CONTESTED
-    for day in sorted({*row.whole.days, *row.one_standing.days, *row.other_standing.days}):
+    for day in row.days:
         group = row.group_on(day)
         over = group in (PairGroup.ENDED, PairGroup.NEVER_IN_FORCE)
         phase = PHASES.get(group)
@@ -155,7 +156,7 @@ def _strip(pair: CountryPair) -> Strip | None:
     for row in rows:
         for counter, group in ((certain, PairGroup.IN_FORCE), (possible, PairGroup.POSSIBLY_IN_FORCE)):
             before = 0
-            for day in sorted({*row.whole.days, *row.one_standing.days, *row.other_standing.days}):
+            for day in row.days:
                 now = int(row.group_on(day) is group)
                 counter[day] += now - before
                 before = now

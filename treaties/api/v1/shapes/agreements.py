@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, NotRequired, TypedDict
 
+from treaties.api.v1.shapes.contradictions import (
+    ContradictionGiven,
+    JudgementGiven,
+    contradiction,
+    judgement,
+)
 from treaties.api.v1.shapes.days import (
     AgreementStatusBrief,
     AgreementStatusOnDay,
@@ -16,6 +23,7 @@ from treaties.api.v1.shapes.days import (
     on_day,
     party_status,
 )
+from treaties.api.v1.shapes.deadlines import DeadlineGiven, deadline
 from treaties.api.v1.shapes.knowledge import (
     CorrectionOnRecord,
     Corrects,
@@ -37,12 +45,16 @@ from treaties.api.v1.shapes.status_changes import ActOnRecord, acts_of
 from treaties.models import Agreement, Clause, Correction, StatusAssertion
 from treaties.models.timelines import Kept
 from treaties.queries.agreement_file import AgreementFile
+from treaties.queries.clauses import article_of, words_of
+from treaties.queries.contradictions import contradictions_in, judgements_of
+from treaties.queries.deadlines import deadlines_in
 from treaties.queries.knowledge import Knowledge
 from treaties.queries.lists import STANDINGS
 from treaties.slots import AGREEMENT_API_PARTS
 from treaties.vocabulary import (
     AgreementStatus,
     ClauseKind,
+    Counting,
     EndReason,
     Form,
     Nature,
@@ -107,12 +119,33 @@ class Participant(TypedDict):
     sources: list[Cited]
 
 
-class ClauseGiven(TypedDict):
-    """A rule of the agreement: its length in months or in days."""
+class ClauseParty(TypedDict):
+    """A party that a clause names: its consent is needed, it is essential, or it has this share of what is counted."""
 
+    party: PartyRef
+    share: Annotated[str | None, "Per cent, as a decimal"]
+
+
+class ClauseGiven(TypedDict):
+    """A rule of the agreement, as data and in words. Of `months` and `days` at most one is not null.
+
+    Several clauses of entry into force are conditions that must all be met.
+    """
+
+    ref: Annotated[
+        str, "How the reasons of a status name it: `clause:` and its kind, with its number from the second on"
+    ]
     kind: ClauseKind
+    words: Annotated[str, "As an article would say it"]
+    article: Annotated[str, "Its place in the agreement; empty where no source gives one"]
     months: int | None
     days: int | None
+    counting: Annotated[Counting, "On which day the length is over"]
+    count: Annotated[int | None, "Of consents, parties or renewals; null: all, or without limit"]
+    percent: Annotated[str | None, "The share that consents must reach, as a decimal"]
+    of_what: Annotated[str, "Which parties, what the shares are of, or what survives; may be empty"]
+    parties: Annotated[list[ClauseParty], "Those that it names"]
+    not_before: Annotated[int | None, "Months from the entry into force before which no notice may be given"]
     counted_from: Annotated[Day | None, "Null: from the entry into force"]
     note: str
     sources: list[Cited]
@@ -162,6 +195,9 @@ class AgreementAnswer(AgreementHead):
     acts: Annotated[list[ActOnRecord], "Those that stand"]
     clauses: list[ClauseGiven]
     assertions: Annotated[list[Assertion], "Of days up to `on`; those that stand"]
+    contradictions: Annotated[list[ContradictionGiven], "Of statuses up to `on`, and of days of acts; as known then"]
+    judgements: Annotated[list[JudgementGiven], "On what contradicts, or did, the latest first"]
+    deadlines: Annotated[list[DeadlineGiven], "What is due on `on` or later, as known then"]
     corrections: Annotated[list[CorrectionOnRecord], "What was corrected or retracted by then, the latest first"]
     relations: Annotated[list[Relation], "This agreement KIND the other"]
     related_by: Annotated[list[Relation], "The other agreement KIND this one"]
@@ -192,6 +228,7 @@ def agreement_row(row: Mapping[str, Any], codes: list[str]) -> AgreementRow:
 def agreement_answer(file: AgreementFile, knowledge: Knowledge | None) -> dict[str, Any]:
     agreement = file.agreement
     contested = agreement.nature == Nature.CONTESTED
+    judged = judgements_of([agreement], known_at=file.known_at)
     answer: AgreementAnswer = {
         **agreement_head(agreement),
         "nature_note": agreement.nature_note,
@@ -214,6 +251,9 @@ def agreement_answer(file: AgreementFile, knowledge: Knowledge | None) -> dict[s
         "acts": acts_of(file.acts, file.corrections, known_at=file.known_at),
         "clauses": [_clause(clause) for clause in agreement.clauses.all()],
         "assertions": _assertions(file),
+        "contradictions": [contradiction(one) for one in contradictions_in(file, judged)],
+        "judgements": [judgement(one) for one in judged],
+        "deadlines": [deadline(one) for one in deadlines_in(file)],
         "corrections": [correction_on_record(one) for one in file.corrections],
         "relations": [_relation(one, one.other) for one in agreement.relations.all()],
         "related_by": [_relation(one, one.agreement) for one in agreement.relations_from.all()],
@@ -255,13 +295,26 @@ def _participants(file: AgreementFile, contested: bool) -> list[Participant]:
 
 def _clause(clause: Clause) -> ClauseGiven:
     return {
+        "ref": clause.ref,
         "kind": ClauseKind(clause.kind),
+        "words": words_of(clause),
+        "article": article_of(clause),
         "months": clause.months,
         "days": clause.days,
+        "counting": Counting(clause.counting),
+        "count": clause.count,
+        "percent": _decimal(clause.percent),
+        "of_what": clause.of_what,
+        "parties": [{"party": party_ref(one.party), "share": _decimal(one.share)} for one in clause.parties.all()],
+        "not_before": clause.not_before,
         "counted_from": day(clause.counted_from),
         "note": clause.note,
         "sources": cited(clause.citations.all()),
     }
+
+
+def _decimal(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number.normalize():f}"
 
 
 def _assertions(file: AgreementFile) -> list[Assertion]:

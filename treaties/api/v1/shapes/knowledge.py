@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from treaties.api.v1.shapes.days import Day, day
 from treaties.api.v1.shapes.references import Cited, cited
-from treaties.models import Correction, StatusAssertion, StatusChange
+from treaties.models import Clause, Correction, StatusAssertion, StatusChange
 from treaties.models.corrections import BaseCorrection
 from treaties.queries.knowledge import Knowledge
 from treaties.vocabulary import Act, AgreementStatus
@@ -63,10 +63,11 @@ class MendedAssertion(TypedDict):
 
 
 class CorrectionOnRecord(TypedDict):
-    """One correction or retraction: exactly one of `status_change` and `assertion` is not null."""
+    """One correction or retraction: exactly one of `status_change`, `assertion` and `clause` is not null."""
 
     status_change: Annotated[MendedAct | None, "The act that does not stand"]
     assertion: Annotated[MendedAssertion | None, "The assertion that does not stand"]
+    clause: Annotated[str | None, "The reference of the clause that does not stand"]
     corrected_by: CorrectedBy
 
 
@@ -82,7 +83,7 @@ def mending(correction: BaseCorrection) -> Mending:
 def corrected_by(correction: Correction) -> CorrectedBy:
     replacement = correction.replacement
     return {
-        "slug": replacement.slug if replacement else None,
+        "slug": _slug(replacement) if replacement else None,
         "url": _address(replacement),
         **mending(correction),
         "sources": cited(correction.citations.all()),
@@ -101,8 +102,14 @@ def correction_on_record(correction: Correction) -> CorrectionOnRecord:
     return {
         "status_change": _act(act) if act else None,
         "assertion": _assertion(said) if said else None,
+        "clause": correction.clause.ref if correction.clause else None,
         "corrected_by": corrected_by(correction),
     }
+
+
+def _slug(row: StatusChange | StatusAssertion | Clause) -> str:
+    """A clause is known by its reference."""
+    return row.ref if isinstance(row, Clause) else row.slug
 
 
 def _act(change: StatusChange) -> MendedAct:

@@ -20,11 +20,13 @@ from treaties.api.v1.shapes.days import (
 )
 from treaties.api.v1.shapes.knowledge import KnowledgeGiven, known
 from treaties.api.v1.shapes.references import PartyRef, party_ref
+from treaties.dates import PartialDate
 from treaties.queries.briefs import ActBrief, AssertionBrief, SourceBrief
 from treaties.queries.country_pair import CountryPair, PairRow
 from treaties.queries.knowledge import Knowledge
+from treaties.queries.through_unions import Via
 from treaties.slots import PAIR_API_PARTS
-from treaties.vocabulary import Act, AgreementStatus, EndReason, Evidence, Nature, PairGroup, Scope
+from treaties.vocabulary import Act, AgreementStatus, Between, EndReason, Evidence, Nature, PairGroup, Scope
 
 
 class SourceLabel(TypedDict):
@@ -61,12 +63,34 @@ class AssertionInPair(TypedDict):
     sources: list[SourceLabel]
 
 
+class StandsBetween(TypedDict):
+    """What stands between the two on the day, though each may be party; one status alone is certain."""
+
+    possible: list[Between]
+    certain: bool
+    since: Annotated[Day | None, "Since when the last possible one stands; null where nothing ever stood"]
+    because: Annotated[list[str], "The acts and clauses that it rests on: slugs, or `clause:` and its kind"]
+
+
+class ThroughUnion(TypedDict):
+    """A union that takes part, through which a party without a file of its own is bound while it is a member."""
+
+    union: PartyRef
+    member_since: Day
+    member_until: Annotated[Day | None, "The first day on which it is no longer a member"]
+    member: Annotated[bool | None, "Whether it binds the party on the day; null where that is not certain"]
+
+
 class PairMember(AgreementHead, Basis):
     """An agreement between the two, on the day."""
 
     group: PairGroup
     status: Annotated[AgreementStatusBrief, "Of the agreement as a whole"]
-    standings: Annotated[dict[str, PartyStatusBrief], "Of either party, by code"]
+    standings: Annotated[
+        dict[str, PartyStatusBrief], "Of either party, by code; of one via a union, that of its member"
+    ]
+    between: StandsBetween
+    via: Annotated[dict[str, ThroughUnion], "By the code of the party that is bound through a union"]
     acts: list[ActInPair]
     assertions: Annotated[list[AssertionInPair], "Of days up to `on`"]
 
@@ -77,7 +101,10 @@ class PairGroups(TypedDict):
     in_force: Annotated[list[PairMember], "Both are bound"]
     operative: Annotated[list[PairMember], "Non-binding, and operative"]
     possibly_in_force: Annotated[list[PairMember], "Possible on that day, and not certain"]
-    suspended: Annotated[list[PairMember], "In force, but suspended: as a whole, or for one of the two"]
+    not_between: Annotated[
+        list[PairMember], "Not in force between the two: an objection precludes it, or an accession is not accepted"
+    ]
+    suspended: Annotated[list[PairMember], "In force, but suspended: as a whole, for one of the two, or between them"]
     provisional: Annotated[list[PairMember], "Provisionally applied"]
     signed: Annotated[list[PairMember], "Signed, not in force between the two"]
     possibly_signed: list[PairMember]
@@ -93,6 +120,7 @@ class PairNumbers(TypedDict):
     in_force: int
     operative: int
     possibly_in_force: int
+    not_between: int
     suspended: int
     provisional: int
     signed: int
@@ -164,8 +192,30 @@ def _member(row: PairRow, codes: tuple[str, str]) -> PairMember:
         "standings": {
             code: party_status(standing) for code, standing in zip(codes, (row.one_code, row.other_code), strict=True)
         },
+        "between": _between(row),
+        "via": {code: _via(via, row.on) for code, via in zip(codes, row.vias, strict=True) if via},
         "acts": [_act(one) for one in row.acts],
         "assertions": [_assertion(one) for one in row.assertions],
+    }
+
+
+def _between(row: PairRow) -> StandsBetween:
+    path = row.path_between
+    return {
+        "possible": row.stands_between,
+        "certain": row.is_certain_between,
+        "since": day(PartialDate.parse(path.since)) if path.since else None,
+        "because": list(path.because),
+    }
+
+
+def _via(via: Via, on: date) -> ThroughUnion:
+    membership, holds = via.membership_on(on), via.holds_on(on)
+    return {
+        "union": {"code": via.code, "name": via.heading, "url": reverse("api-party", args=[via.code])},
+        "member_since": certain_day(membership.since),
+        "member_until": day(membership.until),
+        "member": holds.pop() if len(holds) == 1 else None,
     }
 
 
