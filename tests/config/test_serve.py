@@ -61,6 +61,7 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
+@pytest.mark.slow
 def test_one_command_reaches_the_page_and_ctrl_c_stops_everything(environment: dict[str, str]) -> None:
     port = free_port()
     for _ in ("first", "second"):

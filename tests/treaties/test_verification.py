@@ -52,6 +52,10 @@ def test_the_seeds_and_what_was_recorded_since_are_what_they_say(agreement):
             "UPDATE treaties_agreement SET codes = '{{16}}', days = '{{2000-01-01}}' WHERE id = {agreement}",
             ["its timeline"],
         ),
+        (
+            "UPDATE treaties_computedday SET differs = NOT differs",
+            ["computed days: its days are not what law computes"],
+        ),
         ("UPDATE treaties_block SET reason = 'another reason' WHERE no = 1", ["its seal does not fit what it holds"]),
         ('UPDATE treaties_entry SET row = row || \'{{"note": "x"}}\' WHERE block_id = 1', ["its seal does not fit"]),
         ("DELETE FROM treaties_seal WHERE block_id = (SELECT max(no) FROM treaties_block)", ["it has no seal"]),

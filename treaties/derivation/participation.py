@@ -95,14 +95,20 @@ def _anew(move: Move[P], over: list[Move[P]], takes_effect: Set[str]) -> Iterato
     """An act that may be of before or after the end of a spell may belong to that spell, or begin a new one: the latter
     is possible, and never certain. Where a consent says when it takes effect, that decides."""
     again = move.origins & _OVER
-    last = move.when.latest or date.max
     is_later = any((one.when.latest or date.max) <= move.possible_from for one in over)
-    may_be_later = any(one.possible_from <= last for one in over)
+    may_be_later = any(_may_come_first(one, move) for one in over)
     if not again or is_later or not may_be_later or (move.to is not P.SIGNATORY and move.ref in takes_effect):
         yield move
         return
     yield replace(move, origins=move.origins - again)
     yield replace(move, origins=again, when=PartialDate.parse(f"{move.possible_from}/.."))
+
+
+def _may_come_first(end: Move[P], move: Move[P]) -> bool:
+    """Whether the end may be of an earlier day; or of the same one, in the order of that day."""
+    last = move.when.latest or date.max
+    same_day = (end.order_on_day, end.rank) < (move.order_on_day, move.rank)
+    return end.possible_from < last or (end.possible_from == last and same_day)
 
 
 def _pending_notice(consent: ActFact, own: list[ActFact]) -> ActFact | None:

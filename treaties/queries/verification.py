@@ -13,9 +13,10 @@ from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.participation import derive_participation
 from treaties.derivation.stories import story_of
 from treaties.derivation.timeline import Timeline as Derived
-from treaties.models import Agreement, PairTimeline, Participation, Timeline
+from treaties.models import Agreement, ComputedDay, PairTimeline, Participation, Timeline
 from treaties.models.journal import Recorded
 from treaties.queries.between import laws_to_keep
+from treaties.queries.computed_days import rows_of, say_the_same
 from treaties.queries.facts import facts_of, party_fact, with_facts
 
 ROWS = """
@@ -29,6 +30,7 @@ ROWS = """
         WHERE to_jsonb(t) -> kept.name IS DISTINCT FROM kept.value)
 """
 """Only what the journal holds is compared: columns that a later version adds are not on record in older blocks."""
+DAYS = "computed days"
 DERIVED = ["days", "codes", "story", "party_ids"]
 
 
@@ -53,10 +55,11 @@ def row_problems() -> Iterator[str]:
 
 def timeline_problems() -> Iterator[str]:
     """Agreements, standings and pairs whose stored timeline is not what derivation gives today, or not its current
-    version."""
+    version; and computed days that law computes otherwise."""
     for agreement, whose in _out_of_date():
         of = f"{agreement.slug}, {whose}" if whose else agreement.slug
-        yield f"{of}: its timeline is not what its acts give"
+        what = "days are not what law computes" if whose == DAYS else "timeline is not what its acts give"
+        yield f"{of}: its {what}"
 
 
 def agreements_out_of_date() -> list[Agreement]:
@@ -65,12 +68,17 @@ def agreements_out_of_date() -> list[Agreement]:
 
 
 def _out_of_date() -> Iterator[tuple[Agreement, str]]:
-    """Each agreement whose timeline is out of date, or one party's under it, or one between two, by their codes."""
+    """Each agreement whose timeline or computed days are out of date, or one party's timeline under it, or one between
+    two, by their codes."""
     current: Any = Prefetch("timelines", Timeline.objects.known_at(None), to_attr="current")
     between: Any = Prefetch("pair_timelines", PairTimeline.objects.known_at(None), to_attr="between")
-    agreements: Any = with_facts(Agreement.objects.prefetch_related(current, between).order_by("pk"))
+    days: Any = Prefetch("computed_days", ComputedDay.objects.order_by("pk"), to_attr="kept_days")
+    agreements: Any = with_facts(Agreement.objects.prefetch_related(current, between, days).order_by("pk"))
     for agreement in agreements.iterator(chunk_size=500):
-        facts = completed(facts_of(agreement))
+        on_record = facts_of(agreement)
+        if not say_the_same(list(rows_of(agreement, on_record)), agreement.kept_days):
+            yield agreement, DAYS
+        facts = completed(on_record)
         versions = {version.participation_id: version for version in agreement.current}
         if not is_kept(agreement, derive_agreement(facts), versions.get(None)):
             yield agreement, ""

@@ -339,7 +339,7 @@ def test_the_pages_ask_a_fixed_number_of_questions(analyst, bit, notice, django_
     for page, most in ((url(new, "correct"), 24), (url(new, "retract"), 38)):
         with django_assert_max_num_queries(most):
             assert analyst.get(page).status_code == 200
-    for page, most in ((url(new, "history"), 17), (url(bit, "history"), 20), (url(bit, "change"), 35)):
+    for page, most in ((url(new, "history"), 17), (url(bit, "history"), 21), (url(bit, "change"), 35)):
         with django_assert_max_num_queries(most):
             assert analyst.get(page).status_code == 200
 

@@ -275,6 +275,7 @@ def test_every_page_is_well_formed(client, url):
     } - labelled == set()
 
 
+@pytest.mark.slow
 def test_every_link_inside_the_pages_leads_somewhere(client):
     """A walk from the home page, in the order in which links are met; each page is asked about two days at most, what
     differs between two and a picture alone once."""
