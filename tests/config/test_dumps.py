@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
 
+pytestmark = pytest.mark.slow
+
 # Casts inside a constraint move when PostgreSQL reads its own text again, so they are left out.
 RULES = r"""
     SELECT 'trigger', tgrelid::regclass::text, pg_get_triggerdef(oid), tgenabled::text FROM pg_trigger

@@ -11,6 +11,7 @@ import pytest
 from config.database.embedded import binaries
 from config.database.embedded.server import Cluster, cluster
 
+pytestmark = pytest.mark.slow
 MEMBER = """
 import sys
 from pathlib import Path

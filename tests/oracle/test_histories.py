@@ -1,4 +1,4 @@
-"""Random histories of an agreement against the oracle: 20 machines by default, 1,000 with ``-m exhaustive``.
+"""Random histories of an agreement against the oracle: 20 machines with ``-m slow``, 1,000 with ``-m exhaustive``.
 
 What a failure prints is a history in the order of recording: a case for ``tests/cases``.
 """
@@ -42,6 +42,7 @@ def run(
     run_state_machine_as_test(machine, settings=chosen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machine", [Bilateral, Multilateral])
 def test_random_histories_are_what_the_oracle_says(machine):
     run(machine, machines=10, steps=3, derandomize=True)  # the same ones each time: nobody else's work fails by chance
@@ -58,6 +59,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "broken"), BROKEN.values(), ids=BROKEN)
 def test_control_a_broken_derivation_is_found(monkeypatch, place, broken):
     monkeypatch.setattr(place, broken)

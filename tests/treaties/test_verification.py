@@ -34,6 +34,7 @@ def test_the_seeds_and_what_was_recorded_since_are_what_they_say(agreement):
     assert verify() == ["journal: equal", "facts: equal", "timelines: equal"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tampering", "found"),
     [

@@ -17,7 +17,7 @@ from treaties.models import Block, Correction, Source, StatusChange, Timeline
 from treaties.models.timelines import at_step
 from treaties.vocabulary import Act, ParticipationStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ARMENIA, AUSTRIA = "beijing-treaty-2012-accession-am", "beijing-treaty-2012-signature-at"
 LATER = "Armenia,Beijing,,Accession,2020-12-17,2021-03-18"
 NEW = "Georgia,Brussels,,Accession,2025-01-05,2025-04-05"

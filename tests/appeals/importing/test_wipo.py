@@ -17,7 +17,7 @@ from treaties.queries.party_search import find_party
 from treaties.rules.consents import BoundWithoutConsent, RetroactiveEffect
 from treaties.vocabulary import AgreementStatus, ParticipationStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 whole = pytest.mark.skipif(
     not WHOLE.exists(), reason=f"The whole table is not there: {WHOLE.name}, beside the repository"
 )

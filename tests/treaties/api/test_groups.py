@@ -14,6 +14,8 @@ from treaties.queries.country_pair import PairRow
 from treaties.queries.groups import group_of
 from treaties.vocabulary import AgreementStatus, Between, PairGroup, ParticipationStatus, Status
 
+pytestmark = pytest.mark.slow
+
 A, P = AgreementStatus, ParticipationStatus
 STEP = 7919
 """A prime: consecutive rows get combinations far apart."""
