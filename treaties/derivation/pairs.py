@@ -75,13 +75,8 @@ def between(facts: AgreementFacts, one: str, other: str) -> Timeline[Between]:
     return _laid_over(_layers(facts).get(_pair(one, other), []))
 
 
-def pairs_with_law(facts: AgreementFacts) -> Iterator[Pair]:
-    """Every two parties between whom something ever stands, in alphabetical order."""
-    yield from laws_between(facts)
-
-
 def laws_between(facts: AgreementFacts) -> dict[Pair, Timeline[Between]]:
-    """The same, each with its timeline."""
+    """Every two parties between whom something ever stands, in alphabetical order, each with its timeline."""
     laid = ((pair, _laid_over(layers)) for pair, layers in sorted(_layers(facts).items()))
     return {pair: timeline for pair, timeline in laid if timeline.steps}
 

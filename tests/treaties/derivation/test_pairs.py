@@ -8,7 +8,7 @@ import pytest
 
 from treaties.dates import PartialDate
 from treaties.derivation.facts import ActFact, AgreementFacts, ClauseFact, PartyFact
-from treaties.derivation.pairs import BARS, WEIGHT, between, may_hold, pairs_with_law
+from treaties.derivation.pairs import BARS, WEIGHT, between, laws_between, may_hold
 from treaties.vocabulary import Act, Between, ClauseKind, Nature, Scope
 
 B = Between
@@ -360,16 +360,16 @@ def test_two_of_one_side_are_no_pair() -> None:
     found = facts(
         act("suspension", Act.SUSPENSION, "AA", "2000-01-01", towards="BB"), sides={"AA": 1, "BB": 1, "CC": 2}
     )
-    assert list(pairs_with_law(found)) == []
+    assert list(laws_between(found)) == []
 
 
 def test_only_the_pairs_between_whom_something_stands_are_named() -> None:
     found = facts(*OBJECTED, act("suspension", Act.SUSPENSION, "DD", "2000-01-01", towards="CC"))
-    assert list(pairs_with_law(found)) == [("AA", "BB"), ("CC", "DD")]
+    assert list(laws_between(found)) == [("AA", "BB"), ("CC", "DD")]
 
 
 def test_an_act_towards_somebody_who_takes_no_part_is_between_nobody() -> None:
-    assert list(pairs_with_law(facts(act("objection", OBJECTS, "AA", "2000-01-01", towards="ZZ")))) == []
+    assert list(laws_between(facts(act("objection", OBJECTS, "AA", "2000-01-01", towards="ZZ")))) == []
 
 
 def test_what_it_rests_on_is_told_with_its_first_day() -> None:
