@@ -97,7 +97,7 @@ def since(path: Path) -> str:
     if not path.since:
         return ""
     words = PartialDate.parse(path.since).words()
-    return words if "/" in path.since else f"since {words}"
+    return f"since some day {words}" if "/" in path.since else f"since {words}"
 
 
 def beside(of: Dated, day: date, status: Status, path: Path) -> Iterator[str]:
