@@ -1,46 +1,18 @@
 """Timelines: derived from acts and clauses, kept per change of knowledge."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from treaties.actions.computed_days import write_computed_days
 from treaties.actions.pair_timelines import derive_pair_timelines
+from treaties.actions.versions import COLUMNS, Version, columns_of, write_versions
 from treaties.derivation.agreement import derive_agreement
 from treaties.derivation.completion import completed
 from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.participation import derive_participation
-from treaties.derivation.stories import story_of
-from treaties.derivation.timeline import Timeline as Derived
 from treaties.models import Agreement, Block, Participation, Timeline
 from treaties.queries.between import with_pair_law
 from treaties.queries.facts import facts_of, party_fact, with_facts
-
-KEPT = ["days", "codes", "story"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """What was just derived of an agreement or of a participation, and the version that is current so far."""
-
-    of: Agreement | Participation
-    current: Timeline | None
-    kept: dict[str, Any]
-
-    @property
-    def is_new(self) -> bool:
-        return self.current is None or any(getattr(self.current, name) != value for name, value in self.kept.items())
-
-    def blank(self) -> Timeline:
-        """A first or further version, not yet filled."""
-        if isinstance(self.of, Participation):
-            return Timeline(agreement_id=self.of.agreement_id, participation=self.of)
-        return Timeline(agreement=self.of, participation=None)
-
-    def fill[M: Agreement | Participation | Timeline](self, row: M) -> M:
-        for name, value in self.kept.items():
-            setattr(row, name, value)
-        return row
 
 
 def lock_agreement(agreement: Agreement) -> Agreement:
@@ -67,34 +39,29 @@ def derive_many(block: Block, ids: Sequence[int]) -> list[Agreement]:
     """The same of many agreements, which the caller has locked: as many statements as for one, for each few hundred."""
     fresh = list(with_facts(with_pair_law(Agreement.objects.filter(pk__in=ids).order_by("pk"))))
     on_record = {agreement.pk: facts_of(agreement) for agreement in fresh}
-    changed = [version for version in _versions(fresh, on_record) if version.is_new]
-    mended = [one.fill(one.current) for one in changed if one.current and one.current.known_from_id == block.no]
-    Timeline.objects.bulk_update(mended, KEPT, batch_size=200)
-    outdated = [one.current.pk for one in changed if one.current and one.current.known_from_id != block.no]
-    Timeline.objects.filter(pk__in=outdated, known_until=None).update(known_until=block)
-    Timeline.objects.bulk_create(
-        one.fill(one.blank()) for one in changed if one.current is None or one.current.known_from_id != block.no
-    )
+    complete = {pk: completed(facts) for pk, facts in on_record.items()}
+    new = [(of, version) for of, version in _versions(fresh, complete) if version.is_new]
+    write_versions(block, Timeline, [version for _, version in new])
     for model in (Agreement, Participation):
-        rows: list[Any] = [one.fill(one.of) for one in changed if isinstance(one.of, model)]
-        model.objects.bulk_update(rows, KEPT, batch_size=200)
+        rows: list[Any] = [version.fill(of) for of, version in new if isinstance(of, model)]
+        model.objects.bulk_update(rows, COLUMNS, batch_size=200)
     write_computed_days(fresh, on_record)
-    derive_pair_timelines(block, fresh, on_record)
+    derive_pair_timelines(block, fresh, complete)
     return fresh
 
 
-def _versions(agreements: Sequence[Any], on_record: Mapping[int, AgreementFacts]) -> Iterator[_Version]:
+def _versions(
+    agreements: Sequence[Any], facts: Mapping[int, AgreementFacts]
+) -> Iterator[tuple[Agreement | Participation, Version[Timeline]]]:
+    """Of each agreement and of each of its participations, from complete facts."""
     current = {
         (one.agreement_id, one.participation_id): one
         for one in Timeline.objects.filter(agreement__in=[one.pk for one in agreements], known_until=None)
     }
     for agreement in agreements:
-        facts = completed(on_record[agreement.pk])
-        yield _Version(agreement, current.get((agreement.pk, None)), _kept(derive_agreement(facts)))
+        whole = columns_of(derive_agreement(facts[agreement.pk]))
+        yield agreement, Version(Timeline(agreement=agreement), current.get((agreement.pk, None)), whole)
         for one in agreement.participations.all():
-            standing = derive_participation(facts, party_fact(one))
-            yield _Version(one, current.get((agreement.pk, one.pk)), _kept(standing))
-
-
-def _kept(derived: Derived) -> dict[str, Any]:
-    return {"days": derived.days, "codes": derived.codes, "story": story_of(derived)}
+            standing = columns_of(derive_participation(facts[agreement.pk], party_fact(one)))
+            blank = Timeline(agreement=agreement, participation=one)
+            yield one, Version(blank, current.get((agreement.pk, one.pk)), standing)

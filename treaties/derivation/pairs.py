@@ -252,10 +252,11 @@ def _departures(facts: AgreementFacts) -> dict[str, list[Path]]:
     come back with a new consent."""
     acts = {fact.ref: fact for fact in facts.acts}
     leavers = {fact.by for fact in facts.acts if LAW[fact.act].chapter is Chapter.LEAVING}
+    whole = completed(facts) if leavers else facts
     found: defaultdict[str, list[Path]] = defaultdict(list)
-    for party in facts.parties if leavers else ():
+    for party in facts.parties:
         if party.code in leavers:
-            standing = derive_participation(completed(facts), party)
+            standing = derive_participation(whole, party)
             ends = dict.fromkeys(step.state[P.FORMER] for step in standing.steps if step.state.keys() == {P.FORMER})
             found[party.code] += (path for path in ends if _last_maker(path, acts) == party.code)
     return found

@@ -38,13 +38,10 @@ def some_history(random: Random) -> AgreementFacts:
 def test_whatever_is_on_record_an_answer_comes_out_and_the_order_of_recording_is_nothing_to_it(seed: int) -> None:
     random = Random(seed)
     for _ in range(100):
-        check(random, some_history(random))
-
-
-def check(random: Random, found: AgreementFacts) -> None:
-    shuffled = replace(found, acts=tuple(random.sample(found.acts, len(found.acts))))
-    for one, other in (("AA", "BB"), ("AA", "CC"), ("BB", "CC")):
-        timeline = between(found, one, other)
-        assert timeline == between(shuffled, other, one)
-        assert timeline.days == sorted(set(timeline.days))
-        assert all(step.state for step in timeline.steps)
+        found = some_history(random)
+        shuffled = replace(found, acts=tuple(random.sample(found.acts, len(found.acts))))
+        for one, other in (("AA", "BB"), ("AA", "CC"), ("BB", "CC")):
+            timeline = between(found, one, other)
+            assert timeline == between(shuffled, other, one)
+            assert timeline.days == sorted(set(timeline.days))
+            assert all(step.state for step in timeline.steps)
