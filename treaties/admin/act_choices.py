@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from treaties.derivation.articles import cited
 from treaties.derivation.effects import OVER, Law
 from treaties.derivation.facts import ActFact
 from treaties.derivation.law import LAW
@@ -79,7 +80,7 @@ def labelled(act: Act) -> SafeString:
     """The act, whose it is, which of its days must be known, and the article."""
     law = LAW[act]
     needs = " or ".join(DAYS[name] for name in law.needs)
-    article = law.article if law.article[:1].isalpha() else law.article and f"Art. {law.article}"
+    article = law.article and cited(law.article)
     said = [
         WHOSE[law.by],
         f"needs the day {needs}",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from treaties.dates import FIRST_DAY, PartialDate
+from treaties.derivation.articles import cited
 from treaties.derivation.clause_words import clause_in_words
 from treaties.derivation.facts import ActFact, AgreementFacts, ClauseFact
 from treaties.derivation.law import LAW
@@ -23,8 +24,7 @@ class Reason:
     article: str = ""
 
     def __str__(self) -> str:
-        articles = "Arts" if "," in self.article else "Art."
-        return f"{self.sentence} ({articles} {self.article})" if self.article else self.sentence
+        return f"{self.sentence} ({cited(self.article)})" if self.article else self.sentence
 
 
 GAPS = {

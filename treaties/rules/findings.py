@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from dataclasses import field as field_
 from enum import Enum
 
+from treaties.derivation.articles import cited_in_full
+
 
 class Strictness(Enum):
     """How an entry is held: a person to the law, an import from a register only to what is possible at all."""
@@ -40,8 +42,7 @@ class Finding:
         return replace(self, of=slug)
 
     def __str__(self) -> str:
-        articles = "Arts" if "," in self.article else "Art."
-        return f"{self.sentence} ({articles} {self.article} VCLT)" if self.article else self.sentence
+        return f"{self.sentence} ({cited_in_full(self.article)})" if self.article else self.sentence
 
 
 class Refused(Exception):

@@ -7,11 +7,18 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from treaties.dates import MONTHS, PartialDate
+from treaties.derivation import articles
 from treaties.web.sentences import Piece, Sentence, capitalised, some_day
 
 register = template.Library()
 
 _LONG_MONTH = re.compile(rf"\b({'|'.join(month for month in MONTHS[1:] if len(month) > 4)})\b")
+
+
+@register.filter
+def cited_in_full(article: str) -> str:
+    """An article with its convention."""
+    return articles.cited_in_full(article)
 
 
 @register.filter

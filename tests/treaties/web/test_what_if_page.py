@@ -32,7 +32,7 @@ def test_without_a_clause_the_day_is_only_possible(client):
     text = words(client.get(f"{URL}?party=AZ&agreement=open-skies-agreement-2016&received_on=2024-10-05"))
     assert "A notice would be pending. No clause on record says when, and nothing would have ended." in text
     assert "not before 5 October 2025, if at all" in text
-    assert "Art. 54, 56 VCLT" in text
+    assert "Arts 54, 56 VCLT" in text
 
 
 def test_a_refusal_says_code_sentence_article_and_what_to_ask_instead(client):
