@@ -4,24 +4,38 @@ from django.contrib import admin
 from django.urls import include, path
 
 from appeals.web import views as appeals
+from treaties.web import agreement_views, change_views, data_views, pair_views, party_views, search_views
 from treaties.web import views as treaties
 from treaties.web import watch_views as watch
 from treaties.web.picture import views as pictures
 
 urlpatterns = [
     path("", treaties.home, name="home"),
+    path("suggest/", search_views.suggest, name="suggest"),
     path("pairs/<str:text>/", treaties.pair, name="pair"),
+    path("pairs/<str:text>/agreements.csv", pair_views.pair_csv, name="pair_csv"),
     path("pairs/<str:text>/picture.svg", pictures.pair_picture, name="pair_picture"),
     path("pairs/<str:text>/compare/", treaties.pair_compare, name="pair_compare"),
     path("agreements/", treaties.agreements, name="agreements"),
     path("agreements/<slug:slug>/", treaties.agreement, name="agreement"),
+    path("agreements/<slug:slug>/cite.bib", agreement_views.bibtex, name="agreement_bibtex"),
+    path("agreements/<slug:slug>/history/", agreement_views.history, name="agreement_history"),
     path("agreements/<slug:slug>/picture.svg", pictures.agreement_picture, name="agreement_picture"),
     path("agreements/<slug:slug>/compare/", treaties.agreement_compare, name="agreement_compare"),
+    path("parties/", party_views.parties, name="parties"),
+    path("parties/<str:code>/", party_views.party, name="party"),
     path("compare/", treaties.compare, name="compare"),
+    path("changes/", change_views.changes, name="changes"),
+    path("changes.atom", change_views.changes_atom, name="changes_atom"),
     path("contradictions/", watch.contradictions, name="contradictions"),
+    path("contradictions.atom", change_views.contradictions_atom, name="contradictions_atom"),
     path("deadlines/", watch.deadlines, name="deadlines"),
+    path("deadlines.atom", change_views.deadlines_atom, name="deadlines_atom"),
     path("deadlines.ics", watch.deadlines_calendar, name="deadlines_calendar"),
     path("what-if/", treaties.what_if, name="what_if"),
+    path("data/", data_views.data, name="data"),
+    path("sitemap.xml", data_views.sitemap, name="sitemap"),
+    path("robots.txt", data_views.robots, name="robots"),
     path("appeals/", appeals.appeals, name="appeals"),
     path("appeals/<slug:slug>/", appeals.appeal, name="appeal"),
     path("api/", include("config.api")),

@@ -42,6 +42,16 @@ class Page(HTMLParser):
         return {urldefrag(urljoin(base, href)).url for href in found if not urlsplit(href).netloc}
 
     @property
+    def inline(self) -> list[str]:
+        """What a strict content policy forbids. A block of linked data is data: no browser runs it."""
+        found = [
+            tag
+            for tag, attributes in self.elements
+            if tag == "style" or (tag == "script" and not _is_let_be(attributes))
+        ]
+        return found + [a for _, attributes in self.elements for a in attributes if a == "style" or a.startswith("on")]
+
+    @property
     def ids(self) -> list[str]:
         return [attributes["id"] or "" for _, attributes in self.elements if "id" in attributes]
 
@@ -50,3 +60,7 @@ class Page(HTMLParser):
         """Places of this very page that its links lead to."""
         hrefs = [attributes.get("href") or "" for tag, attributes in self.elements if tag in ("a", "use")]
         return {href[1:] for href in hrefs if href.startswith("#")}
+
+
+def _is_let_be(script: dict[str, str | None]) -> bool:
+    return (script.get("src") or "").startswith("/static/") or script.get("type") == "application/ld+json"

@@ -228,7 +228,7 @@ def test_what_was_typed_is_kept(client):
 
 def test_what_was_typed_is_never_taken_for_markup(client):
     for url in ("/?q=<script>alert(1)</script>+us", f"{PAIR}?on=<script>", "/agreements/?on=<script>"):
-        assert "<script" not in client.get(url).content.decode()
+        assert "<script>" not in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
@@ -252,8 +252,7 @@ def test_pages_are_only_read(url):
 def test_no_page_holds_inline_style_or_script(client, url):
     response = client.get(url)
     page = Page(response.content.decode())
-    assert [tag for tag, _ in page.elements if tag in ("script", "style")] == []
-    assert [a for _, attributes in page.elements for a in attributes if a == "style" or a.startswith("on")] == []
+    assert page.inline == []
     assert "script-src 'self'" in response.headers["Content-Security-Policy"]
 
 
