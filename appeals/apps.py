@@ -8,8 +8,11 @@ class AppealsConfig(AppConfig):
         """Fill the places that ``treaties`` keeps for others; its models must be there before."""
         from appeals.admin.record_part import LinkPart
         from appeals.api.v1.parts import appeals_of_acts, appeals_of_agreement, appeals_of_pair
+        from appeals.web.changes import AppealChanges
+        from appeals.web.codebook import codebook_sections
         from appeals.web.flags import picture_flags
-        from appeals.web.sections import act_notes, agreement_section, pair_section
+        from appeals.web.sections import act_notes, agreement_section, linked_since, pair_section, party_section
+        from appeals.web.sitemap import counted, sitemap_part
         from treaties import slots
 
         slots.RECORD_FORM_PARTS.fill(LinkPart)
@@ -18,5 +21,11 @@ class AppealsConfig(AppConfig):
         slots.ACT_API_PARTS.fill(appeals_of_acts)
         slots.PAIR_SECTIONS.fill(pair_section)
         slots.AGREEMENT_SECTIONS.fill(agreement_section)
+        slots.AGREEMENT_HISTORY.fill(linked_since)
         slots.ACT_NOTES.fill(act_notes)
+        slots.PARTY_SECTIONS.fill(party_section)
         slots.PICTURE_FLAGS.fill(picture_flags)
+        slots.CHANGES.fill(AppealChanges)
+        slots.CODEBOOK.fill(codebook_sections)
+        slots.SITEMAP.fill(sitemap_part)
+        slots.COUNTED.fill(counted)

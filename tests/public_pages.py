@@ -11,7 +11,7 @@ PAGES = {
     "search-question": "/?q=congo+us",
     "search-nothing": "/?q=aquisition+narnia",
     "pair": PAIR,
-    "pair-filtered": f"{PAIR}&status=ended&topic=defence_security&sort=title",
+    "pair-filtered": f"{PAIR}&status=ended&topic=defence&sort=title",
     "pair-as-known": f"{PAIR}&known_at=2",
     "pair-nothing": "/pairs/DE-FR/",
     "pair-gone": "/pairs/SU-US/?on=2024-10-05",

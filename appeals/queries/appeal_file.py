@@ -1,11 +1,12 @@
 """One appeal with everything on record about it, now or as it was known at a block. A fixed number of statements."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q
 
 from appeals.models import (
     Appeal,
@@ -20,10 +21,11 @@ from appeals.models import (
     SignatoryCount,
     Target,
 )
-from appeals.queries.appeals_of import known_by
-from appeals.queries.citations import with_sources
+from appeals.queries.citations import cited_by
 from treaties.models import Agreement, Correction, StatusChange
-from treaties.queries.as_known import code_as_known, story_as_known
+from treaties.queries.as_known import COLUMNS, code_as_known, story_as_known
+from treaties.queries.knowledge import known_by
+from treaties.queries.nested import Nested, in_columns, put, put_all
 
 
 @dataclass(frozen=True)
@@ -49,67 +51,97 @@ class AppealFile:
 
 
 def appeal_file(slug: str, *, on: date, known_at: int | None = None) -> AppealFile:
-    """Raises Appeal.DoesNotExist: no such appeal, or none yet at that block."""
+    """Raises Appeal.DoesNotExist: no such appeal, or none yet at that block. Four statements at most."""
     known = known_by(known_at)
-    appeal = Appeal.objects.get(slug=slug, **known)
-    cited = with_sources()
+    parts = _parts_of_appeal(known, known_at)
+    appeal: Any = Appeal.objects.annotate(**in_columns(parts)).get(slug=slug, **known)
+    put_all(appeal, parts)
+    demands = _demands(appeal, known, known_at)
+    put(appeal, "demands", demands)
+    put(appeal, "links", _links(appeal, known))
     then = (appeal.issued_on and appeal.issued_on.latest) or on
-    relations = AppealRelation.objects.filter(**known).order_by("pk")
-    prefetch_related_objects(
-        [appeal],
-        cited,
-        Prefetch("parties", AppealParty.objects.filter(**known).select_related("party").order_by("pk")),
-        Prefetch("signatory_counts", SignatoryCount.objects.filter(**known).prefetch_related(cited).order_by("pk")),
-        Prefetch("demands", _demands(cited, on, then, known_at)),
-        Prefetch("responses", Response.objects.standing(known_at).prefetch_related(cited)),
-        Prefetch("links", _links(cited, known)),
-        Prefetch("relations", relations.select_related("other")),
-        Prefetch("relations_from", relations.select_related("appeal")),
-    )
+    _give_statuses([one for demand in demands for one in demand.caught.all()], on, then, known_at)
     return AppealFile(appeal, on, known_at)
 
 
-def _demands(cited: Prefetch, on: date, then: date, known_at: int | None) -> QuerySet[Demand]:
-    known = known_by(known_at)
+def _parts_of_appeal(known: dict[str, int], known_at: int | None) -> dict[str, Nested]:
+    parties = AppealParty.objects.filter(**known).order_by("pk")
+    counts = SignatoryCount.objects.filter(**known).order_by("pk")
+    responses = Response.objects.standing(known_at)
+    relations = AppealRelation.objects.filter(**known).order_by("pk")
+    return {
+        "citations": cited_by("appeal"),
+        "parties": Nested(parties, "appeal", ("party",)),
+        "signatory_counts": Nested(counts, "appeal", children={"citations": cited_by("signatory_count")}),
+        "responses": Nested(responses, "appeal", children={"citations": cited_by("response")}),
+        "relations": Nested(relations, "appeal", ("other",)),
+        "relations_from": Nested(relations, "other", ("appeal",)),
+    }
+
+
+def _demands(appeal: Appeal, known: dict[str, int], known_at: int | None) -> list[Any]:
+    targets = Target.objects.filter(**known).order_by("pk")
+    caught = CaughtAgreement.objects.filter(**known).order_by("agreement__slug")
+    parts = {
+        "citations": cited_by("demand"),
+        "targets": Nested(targets, "demand", ("agreement", "rule_one", "rule_other"), without=COLUMNS),
+        "caught": Nested(caught, "demand"),
+        "outcomes": Nested(Outcome.objects.standing(known_at), "demand", children={"citations": cited_by("outcome")}),
+    }
+    demands = list(Demand.objects.filter(appeal=appeal, **known).annotate(**in_columns(parts)))
+    for demand in demands:
+        put_all(demand, parts)
+        for outcome in demand.outcomes.all():
+            outcome.demand = demand
+    return demands
+
+
+def _links(appeal: Appeal, known: dict[str, int]) -> list[Any]:
+    parts = {"citations": cited_by("link")}
+    acts = ("demand", "status_change__agreement", "status_change__participation__party")
+    links = list(Link.objects.filter(appeal=appeal, **known).select_related(*acts).annotate(**in_columns(parts)))
+    for link in links:
+        put_all(link, parts)
+        link.appeal = appeal
+    return sorted(links, key=lambda one: one.pk)
+
+
+def _give_statuses(caught: list[CaughtAgreement], on: date, then: date, known_at: int | None) -> None:
+    """To each caught agreement its statuses of both days."""
+    meant = {one.agreement_id for one in caught}
     agreements = Agreement.objects.annotate(
         status_code=code_as_known(on, known_at),
         story_step=story_as_known(on, known_at),
         code_then=code_as_known(then, known_at),
         story_then=story_as_known(then, known_at),
-    ).defer("days", "codes", "story")
-    caught = CaughtAgreement.objects.filter(**known).order_by("agreement__slug")
-    targets = Target.objects.filter(**known).select_related("agreement", "rule_one", "rule_other")
-    return Demand.objects.filter(**known).prefetch_related(
-        cited,
-        Prefetch("targets", targets.order_by("pk")),
-        Prefetch("caught", caught.prefetch_related(Prefetch("agreement", agreements))),
-        Prefetch("outcomes", Outcome.objects.standing(known_at).prefetch_related(cited)),
     )
-
-
-def _links(cited: Prefetch, known: dict[str, int]) -> QuerySet[Link]:
-    links = Link.objects.filter(**known).select_related(
-        "demand", "status_change__agreement", "status_change__participation__party"
-    )
-    return links.prefetch_related(cited).order_by("pk")
+    found = agreements.defer(*COLUMNS).in_bulk(meant) if meant else {}
+    for one in caught:
+        one.agreement = found[one.agreement_id]
 
 
 def corrections_of(appeal: Appeal, *, known_at: int | None = None) -> list[AppealCorrection]:
     """Corrections and retractions of responses to it and of outcomes of its demands, the latest first.
 
-    Two statements.
+    One statement.
     """
     of_it = Q(response__appeal=appeal) | Q(outcome__demand__appeal=appeal)
     rows = ("response", "replacement_response", "outcome__demand", "replacement_outcome__demand")
+    parts = {"citations": cited_by("correction")}
     found = AppealCorrection.objects.filter(of_it, **known_by(known_at)).select_related("block", *rows)
-    return list(found.prefetch_related(with_sources()).order_by("-pk"))
+    corrections = list(found.annotate(**in_columns(parts)).order_by("-pk"))
+    for correction in corrections:
+        put_all(correction, parts)
+    return corrections
 
 
-def standing_acts(links: Iterable[Link], *, known_at: int | None = None) -> dict[int, StatusChange | None]:
+def standing_acts(links: Collection[Link], *, known_at: int | None = None) -> dict[int, StatusChange | None]:
     """By key, of the linked acts that no longer stand: what stands instead, ``None`` where nothing does.
 
-    One statement.
+    One statement; none where nothing is linked.
     """
+    if not links:
+        return {}
     agreements = {link.status_change.agreement_id for link in links}
     corrections = Correction.objects.filter(status_change__agreement__in=agreements, **known_by(known_at))
     related = corrections.select_related("replacement_change__participation__party", "replacement_change__agreement")

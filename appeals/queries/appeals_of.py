@@ -1,31 +1,32 @@
 """The appeals that pages about agreements show: of a pair, of one agreement, and of its acts; as known at a block."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from dataclasses import dataclass
+from typing import Any
 
-from appeals.models import Appeal, CaughtAgreement, Link, Outcome
+from django.db.models import Count, OuterRef, Q, QuerySet
+
+from appeals.models import Appeal, AppealParty, CaughtAgreement, Link, Outcome
 from treaties.models import Agreement, Party
+from treaties.queries.knowledge import known_by
+from treaties.queries.nested import Nested, in_columns, put, put_all
 
 MOST = 50
 """Appeals shown at most in one list, the latest first."""
 
 
-def known_by(block: int | None) -> dict[str, int]:
-    """A filter for facts on record by that block; none without one."""
-    return {} if block is None else {"block__lte": block}
-
-
-def appeals_of_pair(one: Party, other: Party, *, known_at: int | None = None) -> list[Appeal]:
+def appeals_of_pair(
+    one: Party, other: Party, *, known_at: int | None = None, beside: dict[str, Any] | None = None
+) -> list[Appeal]:
     """Appeals that both have a part in, with ``demand_count`` and ``outcome_count`` (demands with an outcome).
 
-    One statement.
+    One statement; none where ``beside`` holds what was read for the same pair and block.
     """
-    return list(_counted(Appeal.objects.about(one, other), known_at)[:MOST])
-
-
-def appeals_that_mean(agreement: Agreement, *, known_at: int | None = None) -> list[Appeal]:
-    """Appeals with a demand that names the agreement or caught it by a rule. One statement."""
-    meaning = Appeal.objects.filter(demands__caught__agreement=agreement, **known_by(known_at)).distinct()
-    return list(meaning.order_by("-issued_on_latest", "slug")[:MOST])
+    if beside is not None and "appeals" in beside:
+        return beside["appeals"]
+    found = list(_counted(Appeal.objects.about(one, other), known_at)[:MOST])
+    if beside is not None:
+        beside["appeals"] = found
+    return found
 
 
 def latest_appeals(*, known_at: int | None = None) -> list[Appeal]:
@@ -43,19 +44,59 @@ def _counted(appeals: QuerySet[Appeal], known_at: int | None) -> QuerySet[Appeal
     return counted.order_by("-issued_on_latest", "slug")
 
 
-def demands_on(agreement: Agreement, *, known_at: int | None = None) -> list[CaughtAgreement]:
-    """Demands that name the agreement or caught it by a rule, the latest appeal first, with the outcomes that stand.
+def parts_of_party(party: Party, *, known_at: int | None = None) -> list[AppealParty]:
+    """What the party is in which appeals, the latest first; at most 150 parts. One statement."""
+    parts = AppealParty.objects.filter(party=party, **known_by(known_at)).select_related("appeal")
+    return list(parts.order_by("-appeal__issued_on_latest", "appeal__slug", "pk")[: 3 * MOST])
 
-    A named agreement is always caught. Two statements.
-    """
+
+@dataclass(frozen=True, slots=True)
+class AppealsOn:
+    """Appeals to do with one agreement, first to last: the demands that mean it, and the links to its acts."""
+
+    appeals: list[Appeal]
+    caught: list[CaughtAgreement]
+    """Of each demand that names the agreement or caught it by a rule, with the outcomes that stand. A named agreement
+    is always caught."""
+    links: list[Link]
+
+    @property
+    def that_mean_it(self) -> list[Appeal]:
+        meant = {one.demand.appeal_id for one in self.caught}
+        return [appeal for appeal in self.appeals if appeal.pk in meant]
+
+
+def appeals_on(agreement: Agreement, *, known_at: int | None = None, beside: dict[str, Any] | None = None) -> AppealsOn:
+    """One statement; none where ``beside`` holds what was read for the same agreement and block."""
+    if beside is not None and "appeals" in beside:
+        return beside["appeals"]
     caught = CaughtAgreement.objects.filter(agreement=agreement, **known_by(known_at))
-    ordered = caught.order_by("-demand__appeal__issued_on_latest", "demand__appeal__slug", "demand__ordinal")
-    outcomes = Prefetch("demand__outcomes", Outcome.objects.standing(known_at))
-    return list(ordered.select_related("demand__appeal").prefetch_related(outcomes)[:MOST])
-
-
-def links_of(agreement: Agreement, *, known_at: int | None = None) -> list[Link]:
-    """Links to the agreement's acts, in the order of the appeals. One statement."""
     links = Link.objects.filter(status_change__agreement=agreement, **known_by(known_at))
-    related = links.select_related("appeal", "demand", "status_change")
-    return list(related.order_by("appeal__issued_on_earliest", "pk"))
+    ids = caught.values("demand__appeal").union(links.values("appeal"))
+    outcomes = Outcome.objects.standing(known_at).order_by("asserted_on_earliest", "pk")
+    parts = {
+        "caught_by_it": Nested(
+            caught.order_by("demand__ordinal"),
+            "demand__appeal",
+            ("demand",),
+            {"outcomes": Nested(outcomes.filter(demand=OuterRef("demand")))},
+        ),
+        "linked_by_it": Nested(links.order_by("pk"), "appeal", ("demand", "status_change")),
+    }
+    appeals: Any = Appeal.objects.filter(pk__in=ids, **known_by(known_at)).annotate(**in_columns(parts))
+    last = list(appeals.order_by("-issued_on_latest", "-pk")[:MOST])[::-1]
+    for appeal in last:
+        put_all(appeal, parts)
+        for one in appeal.caught_by_it:
+            one.demand.appeal = appeal
+            put(one.demand, "outcomes", one.outcomes)
+        for link in appeal.linked_by_it:
+            link.appeal = appeal
+    found = AppealsOn(
+        last,
+        [one for appeal in last for one in appeal.caught_by_it],
+        [link for appeal in last for link in appeal.linked_by_it],
+    )
+    if beside is not None:
+        beside["appeals"] = found
+    return found

@@ -11,7 +11,7 @@ from appeals.queries.appeal_file import AppealFile
 from appeals.vocabulary import DemandAction, PartyRole
 from treaties.actions.what_if import Target, suppose
 from treaties.models import Agreement, Party
-from treaties.queries.facts import with_facts
+from treaties.queries.facts_at_once import agreements_with_facts
 from treaties.vocabulary import Act
 
 ENDS_BY: dict[DemandAction, Act] = {
@@ -41,12 +41,13 @@ def addressee_of(file: AppealFile) -> Party | None:
 
 
 def if_granted(file: AppealFile) -> ByTarget:
-    """Of every demand that asks for an end; empty where it is not one party that is asked. Eight statements at most."""
+    """Of every demand that asks for an end; empty where it is not one party that is asked. One statement at most."""
     by, demands = addressee_of(file), [one for one in file.appeal.demands.all() if _notice(one)]
     meant = {caught.agreement_id for demand in demands for caught in demand.caught.all()}
     if by is None or not meant:
         return {}
-    agreements = {one.pk: one for one in with_facts(Agreement.objects.filter(pk__in=meant), known_at=file.known_at)}
+    known = agreements_with_facts(Agreement.objects.filter(pk__in=meant), known_at=file.known_at)
+    agreements = {one.pk: one for one in known}
     then = issued_day(file)
     found: ByTarget = {}
     for demand in demands:

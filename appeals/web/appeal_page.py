@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from appeals.models import Appeal, AppealCorrection, CaughtAgreement, Demand, Outcome, Response
 from appeals.queries.appeal_file import AppealFile, corrections_of, latest_outcomes, standing_acts
-from appeals.queries.if_granted import ByTarget, if_granted
-from appeals.vocabulary import AppealRelationKind, Caught, OutcomeKind, PartyRole, TargetKind
+from appeals.queries.if_granted import ENDS_BY, ByTarget, if_granted
+from appeals.vocabulary import Caught, DemandAction, OutcomeKind, PartyRole, TargetKind
+from appeals.web.chain import Station, chain_of
+from appeals.web.chain_picture import ChainPicture
 from appeals.web.if_granted import GrantedLine
-from appeals.web.wording import LinkView, appeal_answer
-from treaties.dates import PartialDate
+from appeals.web.wording import LinkView, appeal_answer, issued_on
+from treaties.dates import in_words
 from treaties.derivation.stories import path_from
 from treaties.models import Party, StatusChange
 from treaties.queries.knowledge import Knowledge, latest_knowledge
@@ -22,7 +26,7 @@ from treaties.web.days import AskedDay, knowledge_in_words, pinned
 from treaties.web.sentences import Sentence, capitalised
 from treaties.web.signs import Sign, sign_of_code, sign_of_standings
 
-NO_OUTCOME = Sign("unk", "unk", "No outcome on record")
+NO_OUTCOME = Sign("unk", "unk", gettext_lazy("No outcome on record"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,11 @@ class CaughtLine:
 
 @dataclass(frozen=True, slots=True)
 class DemandView:
+    """``caught`` has the agreements that are named before those of a rule; ``issued`` is the appeal's day in words."""
+
     demand: Demand
     caught: list[CaughtLine]
+    issued: str
 
     @property
     def outcomes(self) -> list[tuple[Sign, Outcome]]:
@@ -63,29 +70,24 @@ class DemandView:
         return [target.description or str(target) for target in found]
 
     @property
-    def named(self) -> int:
-        return len([line for line in self.caught if line.is_named])
+    def expanded(self) -> str:
+        """“Expanded on 5 October 2024 and frozen: 8 agreements, 2 of them named”."""
+        number, named = len(self.caught), len([line for line in self.caught if line.is_named])
+        words = ngettext(
+            "Expanded on %(day)s and frozen: %(n)d agreement, %(named)d of them named",
+            "Expanded on %(day)s and frozen: %(n)d agreements, %(named)d of them named",
+            number,
+        )
+        return words % {"day": self.issued, "n": number, "named": named}
+
+    @property
+    def asks_for_an_end(self) -> bool:
+        return DemandAction(self.demand.action) in ENDS_BY
 
     @property
     def granted(self) -> GrantedLine | None:
         """One of its lines that tells of a notice: who would give it, and when."""
         return next((line.granted for line in self.caught if line.granted), None)
-
-
-@dataclass(frozen=True, slots=True)
-class ChainLine:
-    """One link of the chain: another appeal, a response or an act, with its day and how it stands to this appeal."""
-
-    when: PartialDate | None
-    kind: str
-    name: str
-    relation: str
-    url: str = ""
-
-    @property
-    def moment(self) -> date:
-        """For the order of the list: the earliest day, or the latest of an act known only as done by then."""
-        return (self.when and (self.when.earliest or self.when.latest)) or date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class AppealPage:
     """Of linked acts that no longer stand: what stands instead."""
     granted: ByTarget
     """What a notice by the side that is asked would come to, for each target."""
+    site: str
+    """The address of the site, for the permanent one of the page."""
     latest: list[tuple[int, str]] | None = None
     """The outcomes of the latest record, where another state of knowledge was asked for."""
 
@@ -134,6 +138,15 @@ class AppealPage:
     def permanent(self) -> str:
         """The query that will always be answered as now."""
         return pinned(self.day.on, self.pinned)
+
+    @property
+    def address(self) -> str:
+        """In full, as it is cited."""
+        return f"{self.site}{self.appeal.get_absolute_url()}{self.permanent}"
+
+    @property
+    def on(self) -> str:
+        return in_words(self.day.on)
 
     @property
     def known(self) -> str:
@@ -154,10 +167,12 @@ class AppealPage:
 
     @cached_property
     def demands(self) -> list[DemandView]:
-        return [
-            DemandView(demand, [_caught(one, self.granted, self.day.and_known) for one in demand.caught.all()])
-            for demand in self.appeal.demands.all()
-        ]
+        issued = issued_on(self.appeal).words()
+        return [DemandView(demand, self._caught_by(demand), issued) for demand in self.appeal.demands.all()]
+
+    def _caught_by(self, demand: Demand) -> list[CaughtLine]:
+        lines = [_caught(one, self.granted, self.day.and_known) for one in demand.caught.all()]
+        return sorted(lines, key=lambda line: not line.is_named)
 
     @cached_property
     def links(self) -> list[LinkView]:
@@ -166,37 +181,13 @@ class AppealPage:
             for link in self.file.links
         ]
 
-    @property
-    def chain(self) -> list[ChainLine]:
-        lines = [*self._related(), *self._responses(), *self._acts()]
-        lines.append(ChainLine(self.appeal.issued_on, "this appeal", self.appeal.title, ""))
-        return sorted(lines, key=lambda line: line.moment)
+    @cached_property
+    def chain(self) -> list[Station]:
+        return chain_of(self.appeal, self.links, self.day.query)
 
-    def _related(self) -> list[ChainLine]:
-        to = [(one.other, f"this appeal {_verb(one.kind)} it") for one in self.appeal.relations.all()]
-        back = [(one.appeal, f"{_verb(one.kind)} this appeal") for one in self.appeal.relations_from.all()]
-        return [
-            ChainLine(other.issued_on, "appeal", other.title, words, f"{other.get_absolute_url()}{self.day.query}")
-            for other, words in (*to, *back)
-        ]
-
-    def _responses(self) -> list[ChainLine]:
-        return [
-            ChainLine(one.responded_on, one.get_kind_display(), one.by, one.summary)
-            for one in self.appeal.responses.all()
-        ]
-
-    def _acts(self) -> list[ChainLine]:
-        return [
-            ChainLine(
-                view.shown.done_on or view.shown.received_on or view.shown.effective_on,
-                "act",
-                f"{view.link.status_change.agreement.short_title}: {view.act}",
-                f"{view.relation} · grade {view.link.grade}; {view.order}",
-                f"{view.link.status_change.agreement.get_absolute_url()}{self.day.query}#act-{view.shown.slug}",
-            )
-            for view in self.links
-        ]
+    @cached_property
+    def picture(self) -> ChainPicture:
+        return ChainPicture(self.chain)
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -212,9 +203,9 @@ class AppealPage:
         return [one.party.name for one in self.appeal.parties.all() if one.role == PartyRole.CONCERNED]
 
 
-def appeal_page(file: AppealFile, day: AskedDay) -> AppealPage:
-    """Four statements: corrections with their sources, acts that no longer stand, and what else the answer needs. Up to
-    eight more where a demand asks for the end of agreements: for all that law says of these."""
+def appeal_page(file: AppealFile, day: AskedDay, *, site: str) -> AppealPage:
+    """Four statements at most: corrections, acts that no longer stand, what else the answer needs, and all that law
+    says of the agreements whose end a demand asks for."""
     return AppealPage(
         file,
         day,
@@ -222,6 +213,7 @@ def appeal_page(file: AppealFile, day: AskedDay) -> AppealPage:
         corrections=corrections_of(file.appeal, known_at=day.known_at),
         standing=standing_acts(file.links, known_at=day.known_at),
         granted=if_granted(file),
+        site=site,
         latest=None if day.is_latest else latest_outcomes(file.appeal),
     )
 
@@ -230,15 +222,13 @@ def _part_in_words(part: Response | Outcome | None) -> str:
     """“Demand 6: granted, asserted by the press, 1 March 2025”."""
     if isinstance(part, Outcome):
         when = f", {part.asserted_on.words()}" if part.asserted_on else ""
-        return f"Demand {part.demand.ordinal}: {part.get_kind_display()}, asserted by {part.asserted_by}{when}"
+        words = _("Demand %(n)d: %(outcome)s, asserted by %(by)s")
+        told = {"n": part.demand.ordinal, "outcome": part.get_kind_display(), "by": part.asserted_by}
+        return f"{words % told}{when}"
     assert part, "a correction is of one part"
     when = f", {part.responded_on.words()}" if part.responded_on else ""
-    return f"{capitalised(part.get_kind_display())} by {part.by}{when}: {part.summary}"
-
-
-def _verb(kind: str) -> str:
-    """“answers”, “counters”, “supports”…"""
-    return "answers" if kind == AppealRelationKind.IN_RESPONSE_TO else AppealRelationKind(kind).label
+    words = _("%(kind)s by %(by)s") % {"kind": capitalised(part.get_kind_display()), "by": part.by}
+    return f"{words}{when}: {part.summary}"
 
 
 def _caught(one: CaughtAgreement, granted: ByTarget, and_known: str) -> CaughtLine:
@@ -257,4 +247,5 @@ def _sign(code: int | None, story: Any) -> Sign:
 
 def sign_of_outcome(outcome: Outcome) -> Sign:
     """An outcome is always somebody's assertion: the half disc says so."""
-    return Sign("said", "said", f"{capitalised(OutcomeKind(outcome.kind).label)}, asserted")
+    words = _("%(outcome)s, asserted") % {"outcome": capitalised(OutcomeKind(outcome.kind).label)}
+    return Sign("said", "said", words)

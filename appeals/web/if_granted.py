@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from appeals.queries.if_granted import IfGranted
 from treaties.actions.what_if import Result, Target
@@ -11,7 +13,7 @@ from treaties.dates import in_words
 from treaties.vocabulary import Act, Nature
 from treaties.web.sentences import some_day
 
-_DISCONTINUED = (
+_DISCONTINUED = gettext_lazy(
     "Non-binding: no notice is possible, and none is needed. It can be discontinued: from that day it is followed no "
     "more."
 )
@@ -56,17 +58,22 @@ class GrantedLine:
 def _end(target: Target) -> str:
     """“ends 28 February 2027”, “not before 5 October 2025, if at all”, “ended already”."""
     if target.has_ended:
-        return "ended already"
+        return _("ended already")
     if target.refusals:
-        return _DISCONTINUED if target.facts.nature is Nature.NON_BINDING else target.refusals[0].sentence
-    survives = f"; some provisions until {some_day(target.survives_until)}" if target.survives_until else ""
+        return str(_DISCONTINUED) if target.facts.nature is Nature.NON_BINDING else target.refusals[0].sentence
     if target.ends_on:
-        whole = "ends" if target.result is Result.ENDS else "ends for it"
-        return f"{whole} {some_day(target.ends_on)}{survives}"
+        words = _("ends %(day)s") if target.result is Result.ENDS else _("ends for it %(day)s")
+        return words % {"day": some_day(target.ends_on)} + _survives(target)
     if target.possibly_ends_on:
-        return f"not before {some_day(target.possibly_ends_on)}, if at all (Art. 56)"
+        return _("not before %(day)s, if at all (Art. 56)") % {"day": some_day(target.possibly_ends_on)}
     if target.instead is Act.NOTICE_OF_NON_RENEWAL:
-        return "not by denunciation: it runs for a term, and could only be not renewed"
+        return _("not by denunciation: it runs for a term, and could only be not renewed")
     if target.outcome.ends_anyway_on:
-        return f"no sooner than without it: {some_day(target.outcome.ends_anyway_on)}"
+        return _("no sooner than without it: %(day)s") % {"day": some_day(target.outcome.ends_anyway_on)}
     return target.outcome.effect.ground.label
+
+
+def _survives(target: Target) -> str:
+    if target.survives_until is None:
+        return ""
+    return _("; some provisions until %(day)s") % {"day": some_day(target.survives_until)}

@@ -1,8 +1,11 @@
 """Appeals in words: what came of one, and which of two came first. Never that one brought about the other."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appeals.models import Appeal, Link
 from appeals.queries.appeal_file import AppealFile
@@ -13,7 +16,7 @@ from treaties.models import StatusChange
 from treaties.queries.knowledge import Knowledge
 from treaties.vocabulary import Act
 from treaties.web.act_words import act_in_full
-from treaties.web.sentences import Piece, Sentence, as_known, count
+from treaties.web.sentences import Piece, Sentence, capitalised, composed, count, joined
 
 DAYS_OF_A_MONTH = 30.44
 
@@ -30,49 +33,54 @@ def appeal_answer(
 
     ``known`` is the state of knowledge that was asked for; ``latest`` the outcomes of the latest record, by demand.
     """
-    issued = issued_on(file.appeal)
-    total = len(file.appeal.demands.all())
+    issued, total = issued_on(file.appeal), len(file.appeal.demands.all())
+    demands = composed(_("no demand on record"))
+    if total:
+        demands = composed(ngettext("[{n} demand]", "[{n} demands]", total), n=count(total, to="demands"))
+    on_day = composed(_("on {day}") if issued.is_exact else "{day}", day=Piece(strong=issued.words()))
     if known:
-        opening: Sentence = (*as_known(known), Piece(f"this appeal, issued {'on ' if issued.is_exact else ''}"))
-        opening += (Piece(strong=issued.words()), Piece(", makes "))
+        message = _("As this record stood on {moment}, this appeal, issued {on_day}, makes {demands}.")
+        made = composed(message, moment=Piece(strong=known.words), on_day=on_day, demands=demands)
     else:
-        opening = (
-            Piece(f"Issued {'on ' if issued.is_exact else ''}"),
-            Piece(strong=issued.words()),
-            Piece(", it makes "),
-        )
-    changed = Piece("It changed no status.")
-    if not total:
-        return *opening, Piece("no demand on record. "), changed
-    otherwise = _latest_says(file, latest) if latest is not None else ()
-    return *opening, count(total, "demand", to="demands"), Piece(". "), *_outcomes(file), *otherwise, changed
+        made = composed(_("Issued {on_day}, it makes {demands}."), on_day=on_day, demands=demands)
+    told = [made]
+    if total:
+        told += [_outcomes(file), *(_latest_says(file, latest) if latest is not None else ())]
+    return joined([*told, _("It changed no status.")], _("{first} {then}"))
 
 
-def _latest_says(file: AppealFile, latest: list[tuple[int, str]]) -> Sentence:
+def _latest_says(file: AppealFile, latest: list[tuple[int, str]]) -> list[Sentence]:
     """“The latest record says: demand 6 granted.”: only what differs."""
     then, now = {demand.ordinal: list(demand.outcomes.all())[-1].kind for demand in file.with_outcome}, dict(latest)
     told = [
-        f"demand {ordinal} {OutcomeKind(now[ordinal]).label if ordinal in now else 'without an outcome'}"
+        composed(_("demand {n} {outcome}"), n=ordinal, outcome=OutcomeKind(now[ordinal]).label)
+        if ordinal in now
+        else composed(_("demand {n} without an outcome"), n=ordinal)
         for ordinal in sorted({*then, *now})
         if then.get(ordinal) != now.get(ordinal)
     ]
-    return (Piece(f"The latest record says: {', '.join(told)}. "),) if told else ()
+    if not told:
+        return []
+    return [composed(_("The latest record says: {demands}."), demands=joined(told, _("{first}, {then}")))]
 
 
 def _outcomes(file: AppealFile) -> Sentence:
+    """“For 1, “overtaken” is asserted; for 5, no outcome is on record.”"""
     last = Counter(list(demand.outcomes.all())[-1].kind for demand in file.with_outcome)
-    pieces: list[Piece] = []
+    told: list[Sentence] = []
     for kind, number in last.items():
         first = next(demand for demand in file.with_outcome if list(demand.outcomes.all())[-1].kind == kind)
-        word = OutcomeKind(kind).label
-        to = f"demand-{first.ordinal}"
-        pieces += [Piece("; for " if pieces else "For "), count(number, to=to), Piece(f", “{word}” is asserted")]
-    open_ = len(file.without_outcome)
-    if open_:
-        first = file.without_outcome[0]
-        pieces += [Piece("; for " if pieces else "For "), count(open_, to=f"demand-{first.ordinal}")]
-        pieces += [Piece(", no outcome is on record")]
-    return *pieces, Piece(". ")
+        message = ngettext("for {n}, “{outcome}” is asserted", "for {n}, “{outcome}” is asserted", number)
+        linked = count(number, to=f"demand-{first.ordinal}")
+        told.append(composed(message, n=linked, outcome=OutcomeKind(kind).label))
+    if open_ := len(file.without_outcome):
+        message = ngettext("for {n}, no outcome is on record", "for {n}, no outcome is on record", open_)
+        told.append(composed(message, n=count(open_, to=f"demand-{file.without_outcome[0].ordinal}")))
+    return composed(_("{clauses}."), clauses=_capitalised(joined(told, _("{first}; {then}"))))
+
+
+def _capitalised(sentence: Sentence) -> Sentence:
+    return replace(sentence[0], text=capitalised(sentence[0].text)), *sentence[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +106,15 @@ class LinkView:
         if not self.was_mended:
             return ""
         if self.instead is None:
-            return "The act was retracted: nothing stands in its place."
-        return f"Linked as {act_in_full(self.link.status_change)}; that was corrected, and this act stands instead."
+            return _("The act was retracted: nothing stands in its place.")
+        words = _("Linked as %(act)s; that was corrected, and this act stands instead.")
+        return words % {"act": act_in_full(self.link.status_change)}
 
     @property
     def relation(self) -> str:
         """“requested, in part”."""
-        return f"{LinkRelation(self.link.relation).label}{', in part' if self.link.in_part else ''}"
+        relation = LinkRelation(self.link.relation).label
+        return _("%(relation)s, in part") % {"relation": relation} if self.link.in_part else relation
 
     @property
     def grade(self) -> str:
@@ -120,12 +130,12 @@ def order_in_time(link: Link, act: StatusChange) -> str:
     """Which came first, the appeal or the decision, as far as the days on record say."""
     decision, issued = Decision.of(act), issued_on(link.appeal)
     if decision.latest and issued.earliest and decision.latest < issued.earliest:
-        return f"act first, by {_apart(decision.latest, issued.earliest)}"
+        return _("act first, by %(time)s") % {"time": _apart(decision.latest, issued.earliest)}
     if decision.earliest and issued.latest and issued.latest < decision.earliest:
-        return f"appeal first, by {_apart(issued.latest, decision.earliest)}"
+        return _("appeal first, by %(time)s") % {"time": _apart(issued.latest, decision.earliest)}
     if decision.latest and issued.latest and issued.latest < decision.latest and decision.earliest is None:
-        return "not certain: the act is on record only as done by a later day"
-    return "not certain from the days on record"
+        return _("not certain: the act is on record only as done by a later day")
+    return _("not certain from the days on record")
 
 
 def _apart(earlier: date, later: date) -> str:
@@ -133,6 +143,7 @@ def _apart(earlier: date, later: date) -> str:
     days = (later - earlier).days
     months = round(days / DAYS_OF_A_MONTH)
     if months < 2:
-        return f"{days} day{'' if days == 1 else 's'}"
-    years = round(months / 12)
-    return f"about {months} months" if months < 24 else f"about {years} years"
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if months < 24:
+        return _("about %(n)d months") % {"n": months}
+    return _("about %(n)d years") % {"n": round(months / 12)}

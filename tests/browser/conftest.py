@@ -48,14 +48,17 @@ def open_page(browser: "Browser", site: str) -> "Iterator[Any]":
     problems: list[str] = []
     contexts = []
 
+    def listen(page: "Page") -> None:
+        page.on("console", lambda said: problems.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+        page.on("request", lambda asked: None if asked.url.startswith(site) else problems.append(f"asked {asked.url}"))
+
     def opened(path: str = "", **how: Any) -> "Page":
         context = browser.new_context(base_url=site, **{"viewport": WIDE} | how)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda said: said.type == "error" and problems.append(f"{page.url}: {said.text}"))
-        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
-        page.on("request", lambda request: request.url.startswith(site) or problems.append(f"asked {request.url}"))
+        listen(page)
         if path:
             page.goto(path)
         return page

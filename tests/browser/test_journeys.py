@@ -82,7 +82,7 @@ def test_the_same_by_the_keyboard_alone(open_page: Any, script: bool) -> None:
     if not script:  # the focus is read by a script of the test; the site's own are kept away
         page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         page.goto("/")
-    press_to(page, "Two countries, a title or a series number")
+    press_to(page, "Two countries, a title, a series number")
     page.keyboard.type("azerbaijan usa")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/pairs/AZ-US/"))

@@ -35,7 +35,7 @@ class LegalCase:
 
 
 def legal_cases(name: str) -> list[LegalCase]:
-    return [read_case(case) for case in tomllib.loads((FOLDER / name).read_text())["case"]]
+    return [read_case(case) for case in tomllib.loads((FOLDER / name).read_text()).get("case", [])]
 
 
 def every_case() -> list[LegalCase]:

@@ -59,6 +59,11 @@ def computed_days(facts: AgreementFacts) -> list[DueDay]:
     )
 
 
+def days_ahead(facts: AgreementFacts, *, since: date) -> list[DueDay]:
+    """Those due on a day or later (closed), in order."""
+    return [day for day in computed_days(facts) if day.is_due and day.computed.latest and day.computed.latest >= since]
+
+
 def _reckoned(reckoned: list[Reckoned], left: dict[str, ActFact]) -> Iterator[DueDay]:
     for one in reckoned:
         effect = left[one.of].effective_on if one.of else one.computed

@@ -1,15 +1,15 @@
 """One agreement with everything on record about it, as it stood on a day and as it was known at a block.
 
-A fixed number of statements.
+Six statements, one of them only where something was corrected.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.dates import PartialDate
 from treaties.derivation.completion import completed
@@ -21,16 +21,22 @@ from treaties.models import (
     Agreement,
     AgreementRelation,
     AgreementTitle,
+    Block,
+    Clause,
     Correction,
+    Judgement,
     Participation,
     SeriesNumber,
     StatusAssertion,
     StatusChange,
 )
-from treaties.models.timelines import Kept
-from treaties.queries.as_known import kept_json, kept_of_participation
+from treaties.models.timelines import Kept, StatusOn, StoryOn
+from treaties.queries.as_known import COLUMNS, kept_json, kept_of_participation
 from treaties.queries.citations import attach_citations
-from treaties.queries.facts import facts_of, with_facts
+from treaties.queries.clauses import NAMED
+from treaties.queries.facts import OF_AN_ACT, amends_another, facts_of
+from treaties.queries.knowledge import Knowledge, known_by
+from treaties.queries.nested import Nested, in_columns, put, put_all, read_all
 from treaties.vocabulary import AgreementStatus, Flag, ParticipationStatus, Status
 
 
@@ -63,6 +69,8 @@ class AgreementFile:
     agreement: Any
     on: date
     known_at: int | None = None
+    beside: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What other parts of the site have read for it, by their own names: so that they read it once."""
 
     @cached_property
     def facts(self) -> AgreementFacts:
@@ -93,6 +101,23 @@ class AgreementFile:
     def corrections(self) -> list[Correction]:
         """What the record has corrected or retracted of this agreement by then, the latest first."""
         return self.agreement.corrections
+
+    @property
+    def judgements(self) -> list[Judgement]:
+        """On its contradictions, as known then, with their sources; the latest first."""
+        return self.agreement.judged
+
+    @cached_property
+    def last_block(self) -> Knowledge:
+        """What the record holds now."""
+        (block,) = self.agreement.newest
+        return Knowledge(block.no, block.at, block.no)
+
+    @property
+    def latest(self) -> list[tuple[AgreementStatus, Path]]:
+        """The statuses of the day in the latest record, whatever was known then; each with what it rests on."""
+        code, story = self.agreement.latest_code, self.agreement.latest_story
+        return [(status, path_from(story, status)) for status in AgreementStatus.possible_in(code)]
 
     @cached_property
     def next_change(self) -> date | None:
@@ -134,44 +159,67 @@ def standings[S: Status](kept: Kept, day: date, facts: AgreementFacts, words: ty
 
 def agreement_file(slug: str, *, on: date, known_at: int | None = None) -> AgreementFile:
     """Raises Agreement.DoesNotExist: no such agreement, or none yet at that block."""
-    known = {} if known_at is None else {"block__lte": known_at}
-    relations = AgreementRelation.objects.filter(**known).order_by("pk")
-    kept = Participation.objects.filter(**known).select_related("party")
-    kept = kept.annotate(kept=kept_of_participation(known_at)).defer("days", "codes", "story")
-    agreements = Agreement.objects.filter(slug=slug).annotate(whole=kept_json(known_at)).defer("days", "codes", "story")
-    said = StatusAssertion.objects.standing(known_at)
-    agreement: Any = (
-        with_facts(agreements, known_at=known_at, participations=kept)
-        .prefetch_related(
-            Prefetch("titles", AgreementTitle.objects.filter(**known).order_by("pk")),
-            Prefetch("series_numbers", SeriesNumber.objects.filter(**known)),
-            Prefetch("assertions", said, to_attr="standing_assertions"),
-            Prefetch("relations", relations.select_related("other")),
-            Prefetch("relations_from", relations.select_related("agreement")),
-        )
-        .get()
-    )
-    agreement.corrections = corrections_under(agreement, known_at=known_at)
-    cited = (agreement.participations, agreement.titles, agreement.series_numbers)
-    attach_citations(
-        [
-            agreement,
-            *(fact for facts in (*cited, agreement.relations, agreement.relations_from) for fact in facts.all()),
-            *agreement.standing_assertions,
-            *agreement.corrections,
-        ],
-        known_at=known_at,
-    )
+    known = known_by(known_at)
+    small = _small_tables(known, known_at)
+    agreement: Any = _agreements(known, on, known_at).annotate(**in_columns(small)).get(slug=slug, **known)
+    put_all(agreement, small)
+    parties = Participation.objects.filter(agreement=agreement, **known).select_related("party")
+    parties = parties.annotate(kept=kept_of_participation(known_at)).defer(*COLUMNS)
+    put(agreement, "participations", list(parties))
+    acts = StatusChange.objects.standing(known_at).filter(agreement=agreement)
+    agreement.standing_acts = list(acts.select_related(*OF_AN_ACT))
+    agreement.corrections = _corrections(agreement, known) if agreement.was_mended else []
+    of_one_kind = ("participations", "titles", "series_numbers", "relations", "relations_from", "clauses")
+    mended = [clause for one in agreement.corrections for clause in (one.clause, one.replacement_clause) if clause]
+    cited = [fact for name in of_one_kind for fact in getattr(agreement, name).all()]
+    cited += [*agreement.standing_acts, *agreement.standing_assertions, *agreement.corrections, *agreement.judged]
+    attach_citations([agreement, *cited, *mended], known_at=known_at)
     return AgreementFile(agreement, on, known_at)
 
 
-def corrections_under(agreement: Agreement, *, known_at: int | None = None) -> list[Correction]:
-    """Corrections and retractions of the agreement's acts, assertions and clauses, the latest first. One statement, and
-    a few more where clauses were corrected."""
-    of_it = Q(status_change__agreement=agreement) | Q(assertion__agreement=agreement) | Q(clause__agreement=agreement)
+def _agreements(known: dict[str, int], on: date, known_at: int | None) -> QuerySet[Agreement]:
+    return Agreement.objects.annotate(
+        whole=kept_json(known_at),
+        latest_code=StatusOn(on),
+        latest_story=StoryOn(on),
+        amends=amends_another(known_at),
+        was_mended=Exists(Correction.objects.filter(_of_agreement(OuterRef("pk")), **known)),
+    ).defer(*COLUMNS)
+
+
+def _small_tables(known: dict[str, int], known_at: int | None) -> dict[str, Nested]:
+    """What is read in the statement of the agreement."""
+    said = StatusAssertion.objects.standing(known_at).order_by("pk")
+    judged = Judgement.objects.filter(**known).order_by("-pk")
+    relations = AgreementRelation.objects.filter(**known).order_by("pk")
+    return {
+        "titles": Nested(AgreementTitle.objects.filter(**known).order_by("pk"), "agreement"),
+        "series_numbers": Nested(SeriesNumber.objects.filter(**known).order_by("pk"), "agreement"),
+        "clauses": Nested(Clause.objects.standing(known_at), "agreement", children={"parties": NAMED}),
+        "standing_assertions": Nested(said, "agreement"),
+        "judged": Nested(judged, "agreement", ("block", "assertion", "status_change")),
+        "relations": Nested(relations, "agreement", ("other",), without=COLUMNS),
+        "relations_from": Nested(relations, "other", ("agreement",), without=COLUMNS),
+        "newest": Nested(Block.objects.order_by("-no")[:1]),
+    }
+
+
+def _of_agreement(agreement: Any) -> Q:
+    """Corrections of its acts, of what sources assert of it, and of its clauses."""
+    kinds = ("status_change", "assertion", "clause")
+    return Q(*((f"{kind}__agreement", agreement) for kind in kinds), _connector=Q.OR)
+
+
+def _corrections(agreement: Agreement, known: dict[str, int]) -> list[Correction]:
+    """Corrections and retractions of the agreement's acts, assertions and clauses, the latest first. One statement."""
     acts, clauses = ("status_change", "replacement_change"), ("clause", "replacement_clause")
     parties = [f"{act}__{party}" for act in acts for party in ("participation__party", "towards")]
     rows = ("block", *acts, "assertion", "replacement_assertion", *clauses)
-    said = [f"{clause}__{part}" for clause in clauses for part in ("parties__party", "citations__source")]
-    found = Correction.objects.filter(of_it).select_related(*rows, *parties).prefetch_related(*said).order_by("-pk")
-    return list(found if known_at is None else found.filter(block__lte=known_at))
+    found = Correction.objects.filter(_of_agreement(agreement), **known).select_related(*rows, *parties)
+    named = {clause: Nested(NAMED.rows.filter(clause=OuterRef(clause)), joined=NAMED.joined) for clause in clauses}
+    corrections: list[Any] = list(found.annotate(**in_columns(named)).order_by("-pk"))
+    for one in corrections:
+        for clause, parties_named in read_all(vars(one), named, db=one._state.db).items():
+            if row := getattr(one, clause):
+                put(row, "parties", parties_named)
+    return corrections

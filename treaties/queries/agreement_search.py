@@ -18,6 +18,7 @@ from treaties.models import Agreement, AgreementTitle, SeriesNumber
 from treaties.models.search_keys import CONFIG, search_vector, search_words
 from treaties.models.timelines import StoryOn
 from treaties.queries.title_words import title_words
+from treaties.vocabulary import PairGroup
 
 LONGEST = 400
 """Characters of the longest text that is looked at, as of the longest title."""
@@ -66,6 +67,8 @@ class AgreementsFound:
     """The words that were looked for instead, where some of the text were misspelt or on no title."""
     by_most_words: bool = False
     """Not every one has all of the words."""
+    groups: dict[int, PairGroup] | None = None
+    """By the agreement's id: where it stands between the two parties that were asked about, if two were."""
 
     @property
     def is_cut(self) -> bool:
@@ -98,19 +101,22 @@ class _Row:
         return begun, sum(not set(group).isdisjoint(words) for group in groups)
 
 
-def find_agreements(text: str, *, on: date, parties: PartyIds = (), words: str = "") -> AgreementsFound:
+def find_agreements(
+    text: str, *, on: date, parties: PartyIds = (), words: str = "", unfinished: bool = False
+) -> AgreementsFound:
     """``parties`` are those that the text mentions, each as the ids that it may mean; ``words`` the text without them.
 
-    With both, agreements of these parties with the words are found too; with no words left, all of these parties.
+    The last word of an ``unfinished`` text is only begun, however short it is. With parties and words, agreements of
+    these parties with the words are found too; with no words left, all of these parties.
     Two statements, or one where nothing is found.
     """
-    groups = [[word] for word in _words_of(text)]
-    of_parties = [[word] for word in _words_of(words)]
-    queries = _rows_with(_all_of(groups)) if groups else []
+    groups = [[word] for word in words_of(text)]
+    of_parties = [[word] for word in words_of(words)]
+    queries = _rows_with(all_of(groups, unfinished=unfinished)) if groups else []
     if as_typed := _words_with_digits(text):  # a number may be written “L123” on record too
-        queries += _rows_with(_all_of([[word] for word in as_typed]))
+        queries += _rows_with(all_of([[word] for word in as_typed]))
     if parties:
-        queries += _rows_with(_all_of(of_parties), parties) if of_parties else [_rows_of(parties)]
+        queries += _rows_with(all_of(of_parties, unfinished=unfinished), parties) if of_parties else [_rows_of(parties)]
     rows = _read(queries)
     number = _exact_number(rows, text)
     if number is not None:
@@ -125,7 +131,7 @@ def find_agreements_forgiving(text: str, *, on: date, parties: PartyIds = (), wo
     """
     known = title_words()
     asked = [(text, ()), (words, parties)] if parties else [(text, ())]
-    readings = [(_telling(_words_of(part))[:MOST_WORDS_FORGIVEN], among) for part, among in asked]
+    readings = [(_telling(words_of(part))[:MOST_WORDS_FORGIVEN], among) for part, among in asked]
     groups = [[known.alternatives(word) for word in some] for some, _ in readings]
     queries: list[QuerySet] = []
     for number, (some, among) in enumerate(readings):
@@ -147,7 +153,7 @@ def _most(words: int) -> int:
     return words // 2 + 1 if words > 2 else 1
 
 
-def _words_of(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Letters and digits apart, so that “tias13093” is what “TIAS 13093” is; without minor words where others are."""
     words = _parts(" ".join(search_words(text)))
     return ([word for word in words if word not in MINOR] or words)[:MOST_WORDS]
@@ -167,12 +173,15 @@ def _term(word: str) -> str:
     return f"{word}:*" if len(word) >= SHORT else word
 
 
-def _all_of(groups: Iterable[Iterable[str]]) -> str:
-    return " & ".join(f"({' | '.join(map(_term, group))})" for group in groups)
+def all_of(groups: Iterable[Iterable[str]], *, unfinished: bool = False) -> str:
+    terms = [f"({' | '.join(map(_term, group))})" for group in groups]
+    if unfinished and terms:
+        terms[-1] = terms[-1].removesuffix(")").removesuffix(":*") + ":*)"
+    return " & ".join(terms)
 
 
 def _most_of(groups: list[list[str]], need: int) -> str:
-    return " | ".join(f"({_all_of(some)})" for some in combinations(groups, need))
+    return " | ".join(f"({all_of(some)})" for some in combinations(groups, need))
 
 
 def _rows_with(query: str, parties: PartyIds = (), *, reading: int = 0) -> list[QuerySet]:
@@ -251,12 +260,16 @@ def _found(
         best.setdefault(row.agreement, row)
     if not best:
         return AgreementsFound()
-    ids = list(best)[:SHOWN]
-    agreements = Agreement.objects.filter(pk__in=ids).with_status(on=on).annotate(story_step=StoryOn(on))
-    by_id = agreements.defer("days", "codes", "story").in_bulk()
-    shown = [by_id[pk] for pk in ids]
+    shown = with_their_status(list(best)[:SHOWN], on=on)
     found_as = {one.pk: best[one.pk].text for one in shown if best[one.pk].text != one.title}
     return AgreementsFound(shown, found_as, len(best), is_exact_number, read_as, by_most_words)
+
+
+def with_their_status(ids: Sequence[int], *, on: date) -> list[Agreement]:
+    """Those agreements in that order, with ``status_code`` and ``story_step`` of the day. One statement."""
+    agreements = Agreement.objects.filter(pk__in=ids).with_status(on=on).annotate(story_step=StoryOn(on))
+    by_id = agreements.defer("days", "codes", "story").in_bulk()
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def _rank(row: _Row, groups: Sequence[Sequence[str]]) -> tuple[int, int, bool, int, str, int]:

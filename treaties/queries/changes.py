@@ -1,5 +1,6 @@
 """The days on which the answer for a pair changes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +16,15 @@ class NearestChanges:
 
     previous: date | None
     next: date | None
+    days: tuple[date, ...] = ()
+    """All of them, in order."""
 
 
 def nearest_changes(pair: CountryPair) -> NearestChanges:
     """An agreement moved to another group, or a source began to say something."""
-    days = {day for row in pair.rows for day in _changes_of(row) if day > FIRST_DAY}
-    return NearestChanges(
-        max((day for day in days if day < pair.on), default=None),
-        min((day for day in days if day > pair.on), default=None),
-    )
+    days = sorted({day for row in pair.rows for day in _changes_of(row) if day > FIRST_DAY})
+    before, after = bisect_left(days, pair.on), bisect_right(days, pair.on)
+    return NearestChanges(days[before - 1] if before else None, days[after] if after < len(days) else None, tuple(days))
 
 
 def _changes_of(row: PairRow) -> Iterator[date]:

@@ -3,8 +3,12 @@
 from django.db.models import QuerySet
 
 from treaties.derivation.clause_words import clause_in_words
-from treaties.models import Clause
+from treaties.models import Clause, ClauseParty
 from treaties.queries.facts import clause_fact
+from treaties.queries.nested import Nested
+
+NAMED = Nested(ClauseParty.objects.order_by("pk"), "clause", ("party",))
+"""The parties that a clause names, in the statement of the clause."""
 
 
 def with_named(clauses: QuerySet[Clause]) -> QuerySet[Clause]:

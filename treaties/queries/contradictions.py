@@ -102,6 +102,11 @@ class Contradiction:
         return self.stated_by or self.row
 
     @property
+    def changed_in(self) -> int:
+        """The block that last changed it: of the row, of what it contradicts, or of a judgement."""
+        return max(one.block_id for one in (self.row, self.says, *self.rivals, *self.judgements))
+
+    @property
     def judgement(self) -> Judgement | None:
         """The latest one, which counts."""
         return self.judgements[0] if self.judgements else None
@@ -117,14 +122,17 @@ def contradictions_in(file: AgreementFile, judged: Sequence[Judgement]) -> list[
     return contradictions_of(file.agreement, file.whole, [said for said, _ in file.assertions], judged)
 
 
-def judgements_of(agreements: Iterable[Agreement], *, known_at: int | None = None) -> list[Judgement]:
-    """With their sources, the latest first. One statement, and one for the sources of what there is."""
+def judgements_of(
+    agreements: Iterable[Agreement], *, known_at: int | None = None, with_citations: bool = True
+) -> list[Judgement]:
+    """With their sources, unless whoever asks attaches those; the latest first. One statement, and one for the sources
+    of what there is."""
     found = Judgement.objects.filter(agreement__in=[one.pk for one in agreements]).select_related(
         "block", "assertion", "status_change"
     )
     found = found.order_by("-pk") if known_at is None else found.filter(block__lte=known_at).order_by("-pk")
     judged = list(found)
-    if judged:
+    if judged and with_citations:
         attach_citations(judged, known_at=known_at)
     return judged
 

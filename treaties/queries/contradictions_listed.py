@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch
 
 from treaties.models import Agreement, Party, Source, StatusAssertion
 from treaties.models.timelines import Kept
-from treaties.queries.citations import with_sources
+from treaties.queries.as_known import kept_json
+from treaties.queries.citations import attach_citations
 from treaties.queries.contradictions import (
     BEGINNINGS,
     DAYS,
@@ -22,7 +22,7 @@ from treaties.queries.contradictions import (
     contradictions_of,
     judgements_of,
 )
-from treaties.queries.facts import with_facts
+from treaties.queries.facts_at_once import agreements_with_facts
 from treaties.queries.keyset import Page, Position
 from treaties.vocabulary import AgreementStatus, Scope, Verdict, Word
 
@@ -48,15 +48,22 @@ class Asked:
 
 
 def contradictions_page(asked: Asked, *, size: int, after: Position | None = None) -> Page:
-    """In the order of the agreements' slugs. ``rows`` are ``Contradiction``; at most thirteen statements."""
-    found = _found(asked, size + 1, after)
+    """In the order of the agreements' slugs. ``rows`` are ``Contradiction``; at most five statements."""
+    found = _found(asked, size + 1, after, BY_AGREEMENT)
     shown = found[:size]
     rows = _read([key for _, key, _ in shown], {agreement for *_, agreement in shown})
     goes_on = len(found) > size
     return Page(rows, Position(*shown[-1][:2]) if goes_on else None)
 
 
-def _found(asked: Asked, most: int, after: Position | None) -> list[tuple[str, int, int]]:
+def latest_contradictions(asked: Asked, *, most: int, in_full: bool = True) -> list[Contradiction]:
+    """Those in which a source was recorded last, the latest first. Five statements; three in brief: without judgements,
+    and without what assertions rest on."""
+    shown = _found(asked, most, None, LATEST_FIRST)
+    return _read([key for _, key, _ in shown], {agreement for *_, agreement in shown}, in_full=in_full)
+
+
+def _found(asked: Asked, most: int, after: Position | None, order: str) -> list[tuple[str, int, int]]:
     """Slug, key and agreement of each."""
     parties = [party.pk for party in asked.parties]
     given: dict[str, Any] = {
@@ -81,20 +88,22 @@ def _found(asked: Asked, most: int, after: Position | None) -> list[tuple[str, i
         "open": str(Verdict.OPEN),
     }
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, given)
+        cursor.execute(STATEMENT + order, given)
         return list(cursor.fetchall())
 
 
-def _read(keys: Sequence[int], ids: set[int]) -> list[Contradiction]:
-    said = StatusAssertion.objects.standing().prefetch_related(with_sources())
-    found: Any = with_facts(Agreement.objects.filter(pk__in=ids))
-    agreements = list(found.prefetch_related(Prefetch("assertions", said, to_attr="standing_assertions")))
-    judged = judgements_of(agreements)
+def _read(keys: Sequence[int], ids: set[int], *, in_full: bool = True) -> list[Contradiction]:
+    """In brief without judgements, and without what assertions rest on: two statements fewer."""
+    agreements = agreements_with_facts(Agreement.objects.filter(pk__in=ids).annotate(whole=kept_json(None)))
+    said = list(StatusAssertion.objects.standing().filter(agreement__in=ids))
+    judged = judgements_of(agreements, with_citations=False) if in_full else []
+    if in_full:
+        attach_citations([*said, *judged])
     by_key: dict[int, Contradiction] = {}
     for agreement in agreements:
-        whole = Kept(agreement.days, agreement.codes, agreement.story)
+        whole, of_it = Kept.from_json(agreement.whole), [one for one in said if one.agreement_id == agreement.pk]
         own = [one for one in judged if one.agreement_id == agreement.pk]
-        by_key |= {one.key: one for one in contradictions_of(agreement, whole, agreement.standing_assertions, own)}
+        by_key |= {one.key: one for one in contradictions_of(agreement, whole, of_it, own)}
     return [by_key[key] for key in keys if key in by_key]
 
 
@@ -211,6 +220,8 @@ SELECT agreement.slug, found.key, agreement.id
   JOIN treaties_agreement agreement ON agreement.id = found.agreement_id
   LEFT JOIN judged ON judged.assertion_id = found.assertion_id OR judged.status_change_id = found.act_id
   LEFT JOIN treaties_participation own ON own.id = found.participation_id
+  LEFT JOIN treaties_statusassertion said ON said.id = found.assertion_id
+  LEFT JOIN treaties_statuschange act ON act.id = found.act_id
  WHERE (%(agreement)s::bigint IS NULL OR agreement.id = %(agreement)s)
    AND agreement.party_ids @> %(parties)s::bigint[]
    AND (%(one)s::bigint IS NULL OR own.id IS NULL OR agreement.is_bilateral
@@ -224,6 +235,6 @@ SELECT agreement.slug, found.key, agreement.id
               AND (cited.assertion_id = found.assertion_id OR cited.status_change_id = ANY(found.acts))))
    AND (%(settled)s::boolean IS NULL OR (coalesce(judged.verdict, %(open)s) <> %(open)s) = %(settled)s)
    AND (%(after_slug)s::text IS NULL OR (agreement.slug, found.key) > (%(after_slug)s, %(after_key)s::bigint))
- ORDER BY agreement.slug, found.key
- LIMIT %(most)s
 """
+BY_AGREEMENT = "ORDER BY agreement.slug, found.key LIMIT %(most)s"
+LATEST_FIRST = "ORDER BY coalesce(said.block_id, act.block_id) DESC, found.key DESC LIMIT %(most)s"

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from treaties.dates import PartialDate, last_of
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
@@ -27,6 +29,7 @@ from treaties.queries.briefs import (
     partial_from,
 )
 from treaties.queries.pair_files import between_of, file_of, files_of_pair, laws_of_pair, shared_agreements
+from treaties.queries.search import with_words
 from treaties.queries.through_unions import Through, Via
 from treaties.vocabulary import Act, AgreementStatus, Between, Flag, PairGroup, ParticipationStatus
 
@@ -57,6 +60,8 @@ class PairRow:
     codes: tuple[str, str] = ("", "")
     names: Mapping[str, str] = field(default_factory=dict)
     """Within a sentence, by code: of the two, and of the unions through which they are bound."""
+    bodies: tuple[str, ...] = ()
+    """The ministries and agencies that acted for either, as far as they are on record."""
 
     @property
     def status_code(self) -> int | None:
@@ -233,6 +238,10 @@ class CountryPair:
     rows: tuple[PairRow, ...]
     known_at: int | None = None
     """The block whose state of knowledge this is; ``None`` for now."""
+    with_words: frozenset[int] | None = None
+    """The ids of the agreements that hold the words that were asked for; ``None`` where none were."""
+    beside: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the parts of a page have read about this pair, so that none of it is read twice."""
 
     def bilateral(self, *groups: PairGroup) -> list[PairRow]:
         return [row for row in self.rows if row.agreement.is_bilateral and row.group in groups]
@@ -251,13 +260,21 @@ class CountryPair:
         record; or not in force, though a source says otherwise."""
         possible = self.bilateral(PairGroup.POSSIBLY_IN_FORCE)
         signed = [row for row in self.bilateral(PairGroup.SIGNED) if row.entry_into_force is None]
-        counted = [*possible, *signed, *self.bilateral(PairGroup.IN_FORCE, PairGroup.OPERATIVE)]
-        asserted = [row for row in self.asserted_otherwise if row.agreement.is_bilateral and row not in counted]
+        certain = (PairGroup.IN_FORCE, PairGroup.OPERATIVE, PairGroup.POSSIBLY_IN_FORCE)
+        counted = {id(row) for row in signed}
+        asserted = [
+            row
+            for row in self.asserted_otherwise
+            if row.agreement.is_bilateral and row.group not in certain and id(row) not in counted
+        ]
         return [*possible, *signed, *asserted]
 
 
-def country_pair(one: Party, other: Party, *, on: date, known_at: int | None = None) -> CountryPair:
-    """Everything on record between two parties, as it stood on a day, and as it was known at a block. One statement."""
+def country_pair(one: Party, other: Party, *, on: date, known_at: int | None = None, words: str = "") -> CountryPair:
+    """Everything on record between two parties, as it stood on a day, and as it was known at a block. One statement.
+
+    ``words`` narrows nothing: the answer says which agreements hold them (``with_words``).
+    """
     agreements = (
         shared_agreements(one, other, known_at)
         .annotate(
@@ -269,8 +286,15 @@ def country_pair(one: Party, other: Party, *, on: date, known_at: int | None = N
         )
         .defer("days", "codes", "story")
     )
+    if words:
+        agreements = agreements.annotate(holds=_holds(words, known_at))
     rows = [row for agreement in agreements if (row := _row(agreement, one, other, on))]
-    return CountryPair(one, other, on, tuple(sorted(rows, key=PairRow.in_order)), known_at)
+    holding = frozenset(agreement.pk for agreement in agreements if getattr(agreement, "holds", False))
+    return CountryPair(one, other, on, tuple(sorted(rows, key=PairRow.in_order)), known_at, holding if words else None)
+
+
+def _holds(words: str, known_at: int | None) -> Exists:
+    return Exists(with_words(Agreement.objects.filter(pk=OuterRef("pk")), words, known_at=known_at))
 
 
 def _row(agreement: Any, one: Party, other: Party, on: date) -> PairRow | None:
@@ -295,4 +319,9 @@ def _row(agreement: Any, one: Party, other: Party, on: date) -> PairRow | None:
         codes=(one.code, other.code),
         names={file["code"]: file["name"] for file in agreement.files}
         | {p.code: p.sentence_name for p in (one, other)},
+        bodies=tuple(
+            dict.fromkeys(
+                file["body"] for file in agreement.files if file["party"] in (one.pk, other.pk) and file["body"]
+            )
+        ),
     )

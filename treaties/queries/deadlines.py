@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from treaties.dates import PartialDate
 from treaties.derivation.clause_words import clause_in_words
 from treaties.derivation.completion import completed
-from treaties.derivation.deadlines import LAST_YEAR, computed_days
+from treaties.derivation.deadlines import LAST_YEAR, days_ahead
 from treaties.derivation.facts import AgreementFacts, ClauseFact
 from treaties.derivation.periods import last_day_before, length_in_words
 from treaties.derivation.terms import Term, terms
@@ -23,7 +23,9 @@ from treaties.derivation.why import ARTICLES, Reason, why
 from treaties.models import Agreement, ComputedDay, Participation, Party
 from treaties.models.timelines import Kept
 from treaties.queries.agreement_file import AgreementFile
-from treaties.queries.facts import facts_of, with_facts
+from treaties.queries.as_known import kept_json
+from treaties.queries.facts import facts_of
+from treaties.queries.facts_at_once import agreements_with_facts
 from treaties.queries.keyset import Page, Position, page_of
 from treaties.vocabulary import AgreementStatus, ClauseKind, Counting, DayKind, Word
 
@@ -59,6 +61,8 @@ class Deadline:
     after: AfterTerm | None = None
     renewed_for: str = ""
     before: PartialDate | None = None
+    known_since: int = 0
+    """The block of the latest of the acts and clauses that it rests on: since then the day is known."""
     by_leaving: bool = False
     """The notice is a denunciation at the end of the term: whoever gives it leaves, and the others go on."""
     reasons: tuple[Reason, ...] = ()
@@ -85,7 +89,7 @@ class Asked:
 
 
 def deadlines_page(asked: Asked, *, size: int, after: Position | None = None) -> Page:
-    """In the order of their last possible day. ``rows`` are ``Deadline``; at most eight statements."""
+    """In the order of their last possible day. ``rows`` are ``Deadline``; two statements."""
     page = page_of(due(asked), by="computed_on_latest", size=size, after=after)
     return replace(page, rows=described(page.rows))
 
@@ -113,10 +117,11 @@ def _agreements_of(parties: Sequence[Party]) -> QuerySet[Agreement]:
 
 
 def described(days: Iterable[ComputedDay]) -> list[Deadline]:
-    """With their reasons, in the same order. Seven statements, however many."""
+    """With their reasons, in the same order. One statement, however many."""
     days = list(days)
-    found: Any = with_facts(Agreement.objects.filter(pk__in={day.agreement_id for day in days}))
-    told = {one.pk: _Told.of(one, Kept(one.days, one.codes, one.story), facts_of(one)) for one in found}
+    of_them = Agreement.objects.filter(pk__in={day.agreement_id for day in days})
+    found = agreements_with_facts(of_them.annotate(whole=kept_json(None)))
+    told = {one.pk: _Told.of(one, Kept.from_json(one.whole), facts_of(one)) for one in found}
     return [
         told[day.agreement_id].describe(
             Deadline(
@@ -150,8 +155,7 @@ def deadlines_in(file: AgreementFile) -> list[Deadline]:
             of=day.of if day.of in acts else "",
             is_stated=day.asserted is not None,
         )
-        for day in computed_days(facts)
-        if day.is_due and day.computed.latest and day.computed.latest >= file.on
+        for day in days_ahead(facts, since=file.on)
     ]
     return [told.describe(one) for one in sorted(found, key=lambda one: one.day.in_order)]
 
@@ -172,7 +176,7 @@ class _Told:
         return cls(agreement, whole, told, tuple(_with_next(_terms(told))))
 
     def describe(self, one: Deadline) -> Deadline:
-        one = replace(one, reasons=tuple(self._reasons(one)))
+        one = replace(one, reasons=tuple(self._reasons(one)), known_since=self._known_since(one))
         if one.kind not in OF_TERMS:
             return one
         against = self._against(one)
@@ -186,6 +190,11 @@ class _Told:
                     one, number=number, after=after, renewed_for=length, before=before, by_leaving=by_leaving
                 )
         return one
+
+    def _known_since(self, one: Deadline) -> int:
+        acts = {act.slug: act.block_id for act in self.agreement.standing_acts}
+        blocks = acts | {clause.ref: clause.block_id for clause in self.agreement.clauses.all()}
+        return max((blocks[ref] for ref in {*one.because, one.of} if ref in blocks), default=self.agreement.block_id)
 
     def _against(self, one: Deadline) -> ClauseFact | None:
         """The clause on notice that the day rests on; for the end of a term, the one by which a notice ends it."""

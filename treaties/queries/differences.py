@@ -16,7 +16,8 @@ from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
 from treaties.models import Agreement, Party, Timeline
 from treaties.models.timelines import StatusOn, StepOn, StoryOn
-from treaties.vocabulary import AgreementStatus, ParticipationStatus, Status
+from treaties.queries.country_pair import PairRow, country_pair
+from treaties.vocabulary import AgreementStatus, PairGroup, ParticipationStatus, Status
 
 NOTHING = {"code": None, "story": None}
 
@@ -57,6 +58,49 @@ class Difference:
     after: Side
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An agreement that stands otherwise between the two parties of a pair at the two points; ``None`` where it was not
+    on record between them."""
+
+    agreement: Agreement
+    before: PairRow | None
+    after: PairRow | None
+
+    @property
+    def shown(self) -> PairRow:
+        row = self.after or self.before
+        assert row, "one of the two points knows it"
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class PairDifference:
+    """What the pair's page says otherwise at two points. ``agreements`` are all that it knows at one of them, with
+    those that bind through a union, and ``codes`` the parties whose standings count there."""
+
+    moves: list[Move]
+    agreements: frozenset[int]
+    codes: frozenset[str]
+
+
+def pair_difference(before: Point, after: Point, pair: tuple[Party, Party]) -> PairDifference:
+    """By the groups of the pair's page, in its order: with what stands between the two, and with unions. Two
+    statements."""
+    then, now = (country_pair(*pair, on=one.on, known_at=one.known_at) for one in (before, after))
+    by_id = ({row.agreement.pk: row for row in found.rows} for found in (then, now))
+    befores, afters = by_id
+    rows = [*now.rows, *(row for row in then.rows if row.agreement.pk not in afters)]
+    moves = [Move(row.agreement, befores.get(row.agreement.pk), afters.get(row.agreement.pk)) for row in rows]
+    codes = {code for row in rows for code in row.names} | {party.code for party in pair}
+    moved = [one for one in moves if _group(one.before) is not _group(one.after)]
+    return PairDifference(moved, frozenset({*befores, *afters}), frozenset(codes))
+
+
+def _group(row: PairRow | None) -> PairGroup:
+    return row.group if row else PairGroup.NOT_YET
+
+
 class IsDistinct(Func):
     """Unequal, where NULL equals NULL."""
 
@@ -66,9 +110,16 @@ class IsDistinct(Func):
 
 
 def differing(
-    before: Point, after: Point, *, agreement: Agreement | None = None, pair: tuple[Party, Party] | None = None
+    before: Point,
+    after: Point,
+    *,
+    agreement: Agreement | None = None,
+    pair: tuple[Party, Party] | None = None,
+    within: PairDifference | None = None,
 ) -> QuerySet:
     """Rows for ``difference_from``: of one agreement, of what is between two parties, or of everything on record.
+
+    ``pair`` means the agreements of which both have files of their own; ``within`` all that their page knows.
 
     Unordered and unsliced: whoever asks puts them in order, or takes a page by ``id``.
     """
@@ -79,6 +130,9 @@ def differing(
         between = Agreement.objects.between(*pair, known_at=after.known_at)
         of_either = Q(participation=None) | Q(participation__party__in=pair)
         rows = rows.filter(of_either, agreement__in=between.values("pk"))
+    if within:
+        of_one = Q(participation=None) | Q(participation__party__code__in=within.codes)
+        rows = rows.filter(of_one, agreement__in=within.agreements)
     if before.on == after.on and before.known_at is not None:
         rows = rows.filter(known_from__gt=before.known_at)  # an older version says of one day what it said then
     same_version = before.known_at == after.known_at

@@ -8,37 +8,53 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from treaties.derivation.facts import ActFact, AgreementFacts, ClauseFact, PartyFact
 from treaties.models import Agreement, AgreementRelation, Clause, ClauseParty, Participation, Source, StatusChange
 from treaties.queries.citations import with_sources
+from treaties.queries.knowledge import known_by
 from treaties.vocabulary import Act, ClauseKind, Counting, Evidence, Nature, RelationKind, Scope
 
 STRONGEST_FIRST = list(Evidence)
+OF_AN_ACT = ("participation__party", "done_by_predecessor", "about__correction__replacement_change", "towards")
+"""What is joined to an act to tell its fact."""
 
 
 def with_facts(
-    agreements: QuerySet[Agreement], *, known_at: int | None = None, participations: QuerySet | None = None
+    agreements: QuerySet[Agreement],
+    *,
+    known_at: int | None = None,
+    participations: QuerySet | None = None,
+    with_citations: bool = True,
 ) -> QuerySet[Agreement]:
     """Agreements with all that ``facts_of`` reads: a fixed number of statements, however many agreements.
 
     The acts that stand are their ``standing_acts``. ``known_at`` is a block; without one, it is as known now.
-    ``participations`` may carry more than the plain rows.
+    ``participations`` may carry more than the plain rows. Whoever asks for the facts ``with_citations=False`` attaches
+    those of acts and clauses before ``facts_of``, together with others (``cited_facts``).
     """
-    related = ("participation__party", "done_by_predecessor", "about__correction__replacement_change", "towards")
-    changes = StatusChange.objects.standing(known_at).select_related(*related)
-    known = {} if known_at is None else {"block__lte": known_at}
-    cited = with_sources(known_at=known_at)
+    changes = StatusChange.objects.standing(known_at).select_related(*OF_AN_ACT)
+    known = known_by(known_at)
+    cited = [with_sources(known_at=known_at)] if with_citations else []
     if participations is None:
         participations = Participation.objects.filter(**known).select_related("party")
     named = Prefetch("parties", ClauseParty.objects.select_related("party"))
-    clauses = Clause.objects.standing(known_at).prefetch_related(cited, named)
-    amends = AgreementRelation.objects.filter(agreement=OuterRef("pk"), kind=RelationKind.AMENDS, **known)
+    clauses = Clause.objects.standing(known_at).prefetch_related(*cited, named)
     return (
         agreements.filter(**known)
-        .annotate(amends=Exists(amends))
+        .annotate(amends=amends_another(known_at))
         .prefetch_related(
             Prefetch("participations", participations),
-            Prefetch("status_changes", changes.prefetch_related(cited), to_attr="standing_acts"),
+            Prefetch("status_changes", changes.prefetch_related(*cited), to_attr="standing_acts"),
             Prefetch("clauses", clauses),
         )
     )
+
+
+def amends_another(known_at: int | None) -> Exists:
+    amending = AgreementRelation.objects.filter(kind=RelationKind.AMENDS, **known_by(known_at))
+    return Exists(amending.filter(agreement=OuterRef("pk")))
+
+
+def cited_facts(agreements: Iterable[Any]) -> list[Any]:
+    """The acts and clauses of agreements ``with_facts``, whose citations ``facts_of`` reads."""
+    return [fact for one in agreements for fact in (*one.standing_acts, *one.clauses.all())]
 
 
 def facts_of(agreement: Any) -> AgreementFacts:

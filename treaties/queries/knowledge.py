@@ -54,6 +54,11 @@ class Knowledge:
         return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
+def known_by(block: int | None, *, of: str = "") -> dict[str, int]:
+    """A filter for facts on record by that block, or for those at the end of a path; none without a block."""
+    return {} if block is None else {f"{of}block__lte": block}
+
+
 def knowledge_at(text: str) -> Knowledge:
     """The state of knowledge that a block number or a moment names: a moment means the last block at or before it.
 

@@ -17,6 +17,7 @@ from treaties.models.timelines import StatusOn
 from treaties.queries.between import between_as_known
 from treaties.queries.citations import with_sources
 from treaties.queries.groups import group_of
+from treaties.queries.knowledge import known_by
 from treaties.queries.search import with_words
 from treaties.vocabulary import Act, PairGroup, Word
 
@@ -48,7 +49,7 @@ def agreements_on(
     agreements, whole, joined = _with_timelines(agreements, SIDES[: len(parties)], known_at)
     codes = {name: StatusOn(on, of=side) for name, side in zip(STANDINGS, joined, strict=False)}
     between = {"between_code": between_as_known(on, known_at)} if len(joined) == len(SIDES) else {}
-    taking_part = Participation.objects.filter(agreement=OuterRef("pk"), **_known(known_at))
+    taking_part = Participation.objects.filter(agreement=OuterRef("pk"), **known_by(known_at))
     agreements = agreements.annotate(status_code=StatusOn(on, of=whole), **codes, **between).annotate(
         group=group_of("status_code", *codes, between="".join(between)),
         party_codes=ArraySubquery(taking_part.order_by("side", "party__code").values("party__code")),
@@ -67,7 +68,7 @@ def _agreements_of(parties: Sequence[Party], known_at: int | None) -> AgreementQ
     one, *others = parties
     if others:
         return Agreement.objects.between(one, others[0], known_at=known_at)
-    own = Q(participations__party=one, **_known(known_at, of="participations__"))
+    own = Q(participations__party=one, **known_by(known_at, of="participations__"))
     joined = agreements.of(one).annotate(one=FilteredRelation("participations", condition=own))
     return joined.filter(one__isnull=False)
 
@@ -95,11 +96,6 @@ def _current_at(block: int, *, of: str) -> Q:
     """As ``Timeline.objects.known_at``, of a joined timeline."""
     not_yet_replaced = Q(**{f"{of}known_until": None}) | Q(**{f"{of}known_until__gt": block})
     return not_yet_replaced & Q(**{f"{of}known_from__lte": block})
-
-
-def _known(block: int | None, *, of: str = "") -> dict[str, int]:
-    """A filter for facts on record by that block; none without one."""
-    return {} if block is None else {f"{of}block__lte": block}
 
 
 def status_changes(
@@ -133,13 +129,13 @@ def _recorded_acts(mended: Mended, known_at: int | None) -> QuerySet:
     if mended is Mended.WITHOUT:
         return StatusChange.objects.standing(known_at)
     if mended is Mended.ONLY:
-        return StatusChange.objects.filter(correction__isnull=False, **_known(known_at, of="correction__"))
-    return StatusChange.objects.filter(**_known(known_at))
+        return StatusChange.objects.filter(correction__isnull=False, **known_by(known_at, of="correction__"))
+    return StatusChange.objects.filter(**known_by(known_at))
 
 
 def parties(*, known_at: int | None = None, ids: Sequence[int] | None = None, kind: str | None = None) -> QuerySet:
     """Parties as rows of a table; ``ids`` keeps those that a search has found."""
-    found = Party.objects.filter(**_known(known_at))
+    found = Party.objects.filter(**known_by(known_at))
     if ids is not None:
         found = found.filter(pk__in=ids)
     if kind:
@@ -152,7 +148,7 @@ def party_file(code: str, *, known_at: int | None = None) -> Party:
 
     Raises Party.DoesNotExist: no such party, or none yet at that block.
     """
-    known = _known(known_at)
+    known = known_by(known_at)
     successions = Succession.objects.filter(**known).order_by("pk")
     return Party.objects.prefetch_related(
         Prefetch("names", PartyName.objects.filter(**known).order_by("language", "kind", "name")),

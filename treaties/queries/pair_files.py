@@ -15,6 +15,7 @@ from treaties.dates import FIRST_DAY
 from treaties.models import Agreement, Membership, PairTimeline, Participation, Party
 from treaties.models.timelines import Kept
 from treaties.queries.as_known import COLUMNS, kept_of_participation
+from treaties.queries.knowledge import known_by
 from treaties.queries.through_unions import Through, vias_of
 
 type File = Mapping[str, Any]
@@ -32,10 +33,10 @@ def shared_agreements(one: Party, other: Party, known_at: int | None) -> QuerySe
         Q(party=other) | Q(party__in=others),
         ~Q(party=OuterRef("party")),
         agreement=OuterRef("agreement"),
-        **_known(known_at),
+        **known_by(known_at),
     )
     taking_part = Participation.objects.filter(
-        Q(party=one) | Q(party__in=ones), Exists(facing), agreement=OuterRef("pk"), **_known(known_at)
+        Q(party=one) | Q(party__in=ones), Exists(facing), agreement=OuterRef("pk"), **known_by(known_at)
     )
     return Agreement.objects.known_at(known_at).filter(
         Q(party_ids__contains=[one.pk]) | Q(party_ids__overlap=ArraySubquery(ones)),
@@ -46,8 +47,10 @@ def shared_agreements(one: Party, other: Party, known_at: int | None) -> QuerySe
 
 def files_of_pair(one: Party, other: Party, known_at: int | None) -> ArraySubquery:
     """Of an agreement: the files of the two, and of their unions, each with who of the two belonged to it, and when."""
-    files = Participation.objects.filter(_of_either(one, other, known_at), agreement=OuterRef("pk"), **_known(known_at))
-    members = Membership.objects.filter(union=OuterRef("party"), member__in=[one, other], **_known(known_at))
+    files = Participation.objects.filter(
+        _of_either(one, other, known_at), agreement=OuterRef("pk"), **known_by(known_at)
+    )
+    members = Membership.objects.filter(union=OuterRef("party"), member__in=[one, other], **known_by(known_at))
     file = JSONObject(
         id=F("pk"),
         party=F("party_id"),
@@ -55,6 +58,7 @@ def files_of_pair(one: Party, other: Party, known_at: int | None) -> ArraySubque
         heading=F("party__name"),
         name=F("party__sentence_name"),
         side=F("side"),
+        body=F("acting_body"),
         kept=kept_of_participation(known_at),
         members=ArraySubquery(
             members.order_by("pk").values(json=JSONObject(member=F("member_id"), since=F("since"), until=F("until")))
@@ -80,11 +84,7 @@ def _of_either(one: Party, other: Party, known_at: int | None, party: str = "par
 
 
 def _unions_of(members: Sequence[Party], known_at: int | None) -> QuerySet:
-    return Membership.objects.filter(member__in=members, **_known(known_at)).order_by().values("union")
-
-
-def _known(block: int | None) -> dict[str, int]:
-    return {} if block is None else {"block__lte": block}
+    return Membership.objects.filter(member__in=members, **known_by(known_at)).order_by().values("union")
 
 
 @dataclass(frozen=True)

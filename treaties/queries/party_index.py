@@ -97,9 +97,16 @@ class PartyIndex:
         key = ascii_key(text)
         return self._parties([*near(key, self.keys, most=NEAR_KEYS), *self._begun(key)])
 
-    def _begun(self, key: str) -> list[str]:
+    def begun(self, text: str, *, most: int) -> list[KnownParty]:
+        """Parties with a name that begins with the text, however short it is; those first whose own name does."""
+        key = ascii_key(text)
+        parties = dict.fromkeys(party for name in self._begun(key, least=1) for party in self.plain[name])
+        ranked = sorted(parties, key=lambda party: (not ascii_key(party.name).startswith(key), party.name))
+        return ranked[:most]
+
+    def _begun(self, key: str, *, least: int = BEGINNING) -> list[str]:
         """The names that begin with it, the shortest first."""
-        if len(key) < BEGINNING:
+        if len(key) < least:
             return []
         first, end = bisect_left(self.keys, key), bisect_left(self.keys, f"{key}\U0010ffff")
         return sorted(self.keys[first:end], key=len)

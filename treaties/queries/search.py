@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from treaties.models import Agreement, AgreementTitle, SeriesNumber
 from treaties.models.agreements import AgreementQuerySet
 from treaties.models.search_keys import CONFIG, search_vector, search_words
+from treaties.queries.knowledge import known_by
 from treaties.queries.party_keys import ascii_key, code_key
 from treaties.queries.party_search import known_parties
 
@@ -33,7 +34,7 @@ def _with_word(word: str, known_at: int | None) -> QuerySet:
         (AgreementTitle.objects.all(), "agreement"),
         (SeriesNumber.objects.all(), "agreement"),
     ]
-    known = {} if known_at is None else {"block__lte": known_at}
+    known = known_by(known_at)
     own, *others = [
         rows.filter(**known).alias(words=search_vector()).filter(words=query).order_by().values(agreement)
         for rows, agreement in sources

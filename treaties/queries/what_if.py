@@ -1,6 +1,6 @@
 """What if a party gave a notice, or did some other act, on a day, under these agreements. Nothing is written.
 
-The agreements are named, or are all that may bind two parties on that day. Eight statements at most, however many.
+The agreements are named, or are all that may bind two parties on that day. Six statements at most, however many.
 """
 
 import re
@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from treaties.derivation.facts import AgreementFacts, PartyFact
 from treaties.derivation.stories import story_of
 from treaties.derivation.timeline import Timeline
 from treaties.derivation.what_if_bonds import Lives
 from treaties.models import Agreement, Party
 from treaties.models.timelines import Kept
+from treaties.queries.citations import attach_citations
 from treaties.queries.country_pair import PairRow
-from treaties.queries.facts import with_facts
+from treaties.queries.facts import cited_facts, with_facts
 from treaties.queries.lists import agreements_on
 from treaties.vocabulary import Act, PairGroup, ParticipationStatus, Topic
 
@@ -65,7 +68,7 @@ def agreements_meant(question: Question) -> tuple[list[Any], bool]:
     """With all that ``facts_of`` reads; and whether there are more than ``MOST``. Raises NoSuchAgreements."""
     known = Agreement.objects.known_at(question.known_at)
     if question.slugs or question.towards is None:
-        found = list(with_facts(known.filter(slug__in=question.slugs), known_at=question.known_at))
+        found = _with_cited_facts(known.filter(slug__in=question.slugs), question.known_at)
         missing = [slug for slug in question.slugs if slug not in {one.slug for one in found}]
         if missing:
             raise NoSuchAgreements(missing)
@@ -74,8 +77,16 @@ def agreements_meant(question: Question) -> tuple[list[Any], bool]:
     rows = rows.filter(group__in=MAY_BIND)
     if question.topic:
         rows = rows.filter(topics__contains=[str(question.topic)])
-    ids = [row["id"] for row in rows.order_by("slug")[: MOST + 1]]
-    return list(with_facts(known.filter(pk__in=ids[:MOST]), known_at=question.known_at)), len(ids) > MOST
+    meant = known.filter(pk__in=rows.order_by("slug").values("id")[: MOST + 1])
+    found = _with_cited_facts(meant.order_by("slug"), question.known_at)
+    return found[:MOST], len(found) > MOST
+
+
+def _with_cited_facts(agreements: QuerySet[Agreement], known_at: int | None) -> list[Any]:
+    """With all that ``facts_of`` reads, in six statements."""
+    found: list[Any] = list(with_facts(agreements, known_at=known_at, with_citations=False))
+    attach_citations(cited_facts(found), known_at=known_at)
+    return found
 
 
 def pairs_left(

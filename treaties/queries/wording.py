@@ -41,7 +41,7 @@ NOISE = _words(
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _WORD_OF_A_CUT = re.compile(r"[^\s/,;&+|↔_\-‐‑–—]+")
 _WORD = re.compile(r"[^\s/,;&+|↔_\-‐‑–—'’]+")
-_AROUND_A_WORD = "?!.:\"'“”„«»()[]¿¡؟。？！"
+AROUND_A_WORD = "?!.:\"'“”„«»()[]¿¡؟。？！"
 
 Span = tuple[int, int]
 
@@ -62,13 +62,13 @@ def word_spans(text: str) -> list[Span]:
 
 def says_nothing(word: str) -> bool:
     """Whether the word names nobody: it connects, asks or says what is asked about; or it is no word at all."""
-    folded = word.strip(_AROUND_A_WORD).casefold()
+    folded = word.strip(AROUND_A_WORD).casefold()
     return folded in NOISE or folded in CONNECTORS or not any(map(is_letter, folded))
 
 
 def without_noise(text: str) -> str:
     """What is left of the text without the words that ask; words that connect stay, save at either end."""
-    words = [text[slice(*span)].strip(_AROUND_A_WORD) for span in word_spans(text)]
+    words = [text[slice(*span)].strip(AROUND_A_WORD) for span in word_spans(text)]
     words = [word for word in words if word and word.casefold() not in NOISE]
     while words and words[0].casefold() in CONNECTORS:
         words.pop(0)

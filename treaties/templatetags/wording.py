@@ -29,10 +29,11 @@ def linked(sentence: Sentence, page: str = "") -> SafeString:
 
 def _linked(piece: Piece, page: str) -> str:
     if piece.anchor:
-        return format_html('<a href="{}#{}"><b>{}</b>{}</a>', page, piece.anchor, piece.strong, piece.text)
+        address, texts = piece.page or page, (piece.before, piece.strong, piece.text)
+        return format_html('<a href="{}#{}">{}<b>{}</b>{}</a>', address, piece.anchor, *texts)
     if piece.strong:
-        return format_html('<b class="nw">{}</b>{}', piece.strong, piece.text)
-    return piece.text
+        return format_html('{}<b class="nw">{}</b>{}', piece.before, piece.strong, piece.text)
+    return str(piece)
 
 
 @register.filter

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from treaties.dates import in_words
 from treaties.models import Party, Succession
-from treaties.queries.pair_details import certainly_exists_not, neighbours_in_time
+from treaties.queries.pair_details import certainly_exists_not
+from treaties.queries.pair_opening import Opening
 from treaties.queries.party_search import canonical_pair
 from treaties.web.days import AskedDay
 from treaties.web.sentences import capitalised
@@ -22,24 +25,26 @@ class Absence:
     def sentence(self) -> str:
         name, begins, ends = capitalised(self.party.sentence_name), self.party.exists_from, self.party.exists_until
         if begins and begins.earliest and self.day.on < begins.earliest:
-            return f"{name} did not exist yet on {in_words(self.day.on)}: it exists from {begins.words()}."
-        until = f": it existed until {ends.words()}" if ends else ""
-        return f"{name} no longer existed on {in_words(self.day.on)}{until}."
+            words = _("%(name)s did not exist yet on %(day)s: it exists from %(since)s.")
+            return words % {"name": name, "day": in_words(self.day.on), "since": begins.words()}
+        if ends is None:
+            return _("%(name)s no longer existed on %(day)s.") % {"name": name, "day": in_words(self.day.on)}
+        words = _("%(name)s no longer existed on %(day)s: it existed until %(until)s.")
+        return words % {"name": name, "day": in_words(self.day.on), "until": ends.words()}
 
 
-def absences(one: Party, other: Party, day: AskedDay) -> list[Absence]:
-    """Which of the two did not exist that day. One statement where one did not; none otherwise."""
-    absent = [party for party in (one, other) if certainly_exists_not(party, on=day.on)]
-    successions = neighbours_in_time(absent, on=day.on) if absent else []
+def absences(opening: Opening, day: AskedDay) -> list[Absence]:
+    """Which of the two did not exist that day, and who may have: before them, or after."""
+    one, other = opening.one, opening.other
     found = []
-    for party in absent:
-        partner = other if party is one else one
+    for party, partner in ((one, other), (other, one)):
+        if not certainly_exists_not(party, on=day.on):
+            continue
         others = []
-        for succession in successions:
+        for succession in opening.successions:
             ends = (succession.predecessor, succession.successor)
-            if party in ends:
-                neighbour = ends[1] if ends[0] == party else ends[0]
-                if neighbour != partner:
-                    others.append((succession, neighbour, canonical_pair(neighbour.code, partner.code)))
+            neighbour = ends[1] if ends[0] == party else ends[0]
+            if party in ends and neighbour != partner and not certainly_exists_not(neighbour, on=day.on):
+                others.append((succession, neighbour, canonical_pair(neighbour.code, partner.code)))
         found.append(Absence(party, day, others))
     return found

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from treaties.dates import PartialDate
 from treaties.derivation.law import LAW
 from treaties.models import StatusChange
@@ -44,9 +46,9 @@ class ActLine:
     def effect(self) -> str:
         """What must be said of its effect, where it has none on a status."""
         if self.act is Act.DOMESTIC_APPROVAL:
-            return "Domestic approval: no effect between the states."
+            return _("Domestic approval: no effect between the states.")
         law = LAW[self.act]
-        return "" if law.agreement or law.party else "No effect on the status."
+        return "" if law.agreement or law.party else _("No effect on the status.")
 
     @property
     def by(self) -> str:

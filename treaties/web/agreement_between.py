@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from treaties.derivation.pairs import may_hold
 from treaties.models import StatusChange
 from treaties.queries.agreement_file import AgreementFile
 from treaties.queries.between import Standing, standing_between
 from treaties.queries.party_search import canonical_pair
-from treaties.vocabulary import Act
+from treaties.vocabulary import Act, Between
 from treaties.web.between_words import Deed, stands_between
 
 MOST_SHOWN = 60
@@ -26,8 +28,9 @@ class BetweenLine:
     def words(self) -> str:
         """What is certain, or only possible."""
         *others, last = self.standing.statuses
-        word = "suspended" if last == "suspended" else "not in force"
-        return f"possibly {word}" if others else word
+        if last is Between.SUSPENDED:
+            return _("possibly suspended") if others else _("suspended")
+        return _("possibly not in force") if others else _("not in force")
 
     @property
     def slug(self) -> str:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from treaties.models import Citation, Clause
 from treaties.queries.clauses import article_of, words_of
@@ -34,11 +37,15 @@ class ClauseLine:
     def named(self) -> list[NamedLine]:
         """Where the sentence does not name them, or not what share each has."""
         named = [
-            NamedLine(one.party.name, "" if one.share is None else f"{one.share.normalize():f} per cent")
+            NamedLine(one.party.name, "" if one.share is None else _per_cent(one.share))
             for one in self.clause.parties.all()
         ]
         said = all(one.party.sentence_name in self.words for one in self.clause.parties.all())
         return [] if said and not any(one.share for one in named) else named
+
+
+def _per_cent(share: Decimal) -> str:
+    return _("%(share)s per cent") % {"share": f"{share.normalize():f}"}
 
 
 def anchor_of(clause: Clause) -> str:

@@ -6,50 +6,37 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from treaties.dates import FIRST_DAY, PartialDate
-from treaties.derivation.stories import path_from
 from treaties.derivation.why import GAPS, Reason
-from treaties.models import Agreement, Citation, Clause, StatusChange
+from treaties.models import Citation, Clause, StatusChange
 from treaties.queries.agreement_file import AgreementFile, Member, Standing
-from treaties.queries.contradictions import contradictions_in, judgements_of
+from treaties.queries.contradictions import contradictions_in
 from treaties.queries.deadlines import deadlines_in
-from treaties.queries.knowledge import Knowledge, latest_knowledge
-from treaties.queries.latest import latest_status
+from treaties.queries.knowledge import Knowledge
 from treaties.queries.party_search import canonical_pair
 from treaties.slots import ACT_NOTES, AGREEMENT_SECTIONS
-from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Flag, Nature, RelationKind, Topic
+from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Flag, Nature, Topic
 from treaties.web.act_words import act_in_words
 from treaties.web.agreement_acts import ActGroup, ActLine, act_groups, act_lines, notes_by_slug
 from treaties.web.agreement_between import BetweenParties, between_parties
 from treaties.web.agreement_clauses import ClauseLine, clause_lines, conditions
+from treaties.web.agreement_family import RelatedLine, family_of
+from treaties.web.agreement_history import History, history_of
 from treaties.web.agreement_parties import MOST_IN_FULL, PartyGroup, PartyLine, party_groups, party_line
+from treaties.web.agreement_spells import MOST_UNFOLDED, Spell, spells
 from treaties.web.agreement_words import Said, agreement_answer, cited_status, said_about
 from treaties.web.contradictions_page import ContradictionView
 from treaties.web.corrected import Mended, Mending
 from treaties.web.days import AskedDay, knowledge_in_words, pinned
 from treaties.web.deadlines_page import DeadlineView
 from treaties.web.sentences import Sentence
-from treaties.web.signs import INVERSE, Sign, sign_of_standings
+from treaties.web.signs import Sign, sign_of_standings
 from treaties.web.steps import Step, Trace
 
-
-@dataclass(frozen=True, slots=True)
-class ListedAgreement:
-    """One line of the list: the agreement with ``status_code`` and ``story_step`` of the day."""
-
-    agreement: Any
-
-    @property
-    def sign(self) -> Sign:
-        statuses = AgreementStatus.possible_in(self.agreement.status_code)
-        return sign_of_standings([(status, path_from(self.agreement.story_step, status)) for status in statuses])
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedLine:
-    words: str
-    agreement: Agreement
-    citations: Iterable[Citation]
+MOST_NAMES = 4
+"""Other names under the heading."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +90,8 @@ class AgreementPage:
 
     @cached_property
     def contradictions(self) -> list[ContradictionView]:
-        """As known then: of the day and before, and of the days of acts. One statement, two where any was judged."""
-        judged = judgements_of([self.agreement], known_at=self.file.known_at)
-        return [ContradictionView(one) for one in contradictions_in(self.file, judged)]
+        """As known then: of the day and before, and of the days of acts. No statement."""
+        return [ContradictionView(one) for one in contradictions_in(self.file, self.file.judgements)]
 
     @property
     def of_the_day(self) -> list[ContradictionView]:
@@ -160,22 +146,23 @@ class AgreementPage:
 
     @cached_property
     def traces(self) -> list[Trace]:
-        standings = self.file.standings
+        standings, possibly = self.file.standings, _("Possibly %(status)s")
         sure = len(standings) == 1
         return [
-            Trace("" if sure else f"Possibly {standing.status.label}", self._trace(standing)) for standing in standings
+            Trace("" if sure else possibly % {"status": standing.status.label}, self._trace(standing))
+            for standing in standings
         ]
 
     def _trace(self, standing: Standing) -> list[Step]:
         steps = self._steps(standing.reasons)
         if not steps:
-            return [Step("gap", "No act of that day or before is on record.")]
+            return [Step("gap", _("No act of that day or before is on record."))]
         if standing.status is AgreementStatus.SIGNED and self.binds and not self.entered:
-            steps.append(Step("gap", "Entry into force is not on record."))
+            steps.append(Step("gap", _("Entry into force is not on record.")))
         if self.agreement.nature == Nature.CONTESTED:
-            steps.append(Step("gap", "What it is in law is contested: no source settles whether it binds."))
+            steps.append(Step("gap", _("What it is in law is contested: no source settles whether it binds.")))
         words = sign_of_standings([(standing.status, standing.path)]).words
-        return [*steps, Step("result", f"So: {words[0].lower()}{words[1:]}")]
+        return [*steps, Step("result", _("So: %(status)s") % {"status": f"{words[0].lower()}{words[1:]}"})]
 
     def _steps(self, reasons: Iterable[Reason]) -> list[Step]:
         return [self._step(reason) for reason in reasons]
@@ -211,7 +198,7 @@ class AgreementPage:
 
     @cached_property
     def _notes(self) -> dict[str, list[str]]:
-        return notes_by_slug(ACT_NOTES(self.agreement, self.day.known_at, self.day.query))
+        return notes_by_slug(ACT_NOTES(self.agreement, self.day.known_at, self.day.query, self.file.beside))
 
     @property
     def act_groups(self) -> list[ActGroup]:
@@ -260,6 +247,11 @@ class AgreementPage:
     def notice_period(self) -> Clause | None:
         return self._of_kind(ClauseKind.NOTICE_PERIOD)
 
+    @property
+    def renewal(self) -> ClauseLine | None:
+        """How it goes on after its term, in words."""
+        return next((line for line in self.clauses if line.clause.kind == ClauseKind.TACIT_RENEWAL), None)
+
     def _of_kind(self, kind: ClauseKind) -> Clause | None:
         return next((clause for clause in self.agreement.clauses.all() if clause.kind == kind), None)
 
@@ -284,17 +276,30 @@ class AgreementPage:
     def other_citations(self) -> list[Citation]:
         return [citation for citation in self.agreement.citations.all() if citation.about != "nature"]
 
+    @cached_property
+    def family(self) -> list[RelatedLine]:
+        return family_of(self.file)
+
     @property
-    def relations(self) -> list[RelatedLine]:
-        to = [
-            RelatedLine(RelationKind(one.kind).label, one.other, one.citations.all())
-            for one in self.agreement.relations.all()
-        ]
-        back = [
-            RelatedLine(INVERSE[RelationKind(one.kind)], one.agreement, one.citations.all())
-            for one in self.agreement.relations_from.all()
-        ]
-        return [*to, *back]
+    def also_known_as(self) -> list[str]:
+        """Other titles and numbers, for the line under the heading; the titles of sources are listed in full below."""
+        titles = [title.title for title in self.agreement.titles.all() if title.language.startswith("en")]
+        names = [self.agreement.short_title, *titles, *map(str, self.agreement.series_numbers.all())]
+        heading = self.agreement.title.casefold()
+        return [name for name in dict.fromkeys(names) if name.casefold() != heading][:MOST_NAMES]
+
+    @cached_property
+    def history(self) -> History:
+        return history_of(self.file, self.day)
+
+    @cached_property
+    def spells(self) -> list[Spell]:
+        """How each party stood over time."""
+        return spells(self.file.participations, self._changes, self._clauses, on=self.day.on)
+
+    @property
+    def spells_are_folded(self) -> bool:
+        return len(self.spells) > MOST_UNFOLDED
 
     @cached_property
     def sections(self) -> list[str]:
@@ -302,9 +307,6 @@ class AgreementPage:
 
 
 def agreement_page(file: AgreementFile, day: AskedDay) -> AgreementPage:
-    """One statement: the latest state of knowledge, or what the latest record says instead."""
-    if day.knowledge is None:
-        return AgreementPage(file, day, latest_knowledge())
     if day.is_latest:
-        return AgreementPage(file, day, day.knowledge)
-    return AgreementPage(file, day, day.knowledge, sign_of_standings(latest_status(file.agreement, on=day.on)))
+        return AgreementPage(file, day, day.knowledge or file.last_block)
+    return AgreementPage(file, day, day.knowledge, sign_of_standings(file.latest))

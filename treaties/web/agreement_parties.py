@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from treaties.dates import PartialDate
 from treaties.models import Participation
 from treaties.queries.agreement_file import Member
@@ -15,17 +17,17 @@ MOST_IN_FULL = 12
 """Up to so many, each is shown with the acts that led to its standing."""
 
 HEADINGS = {
-    P.PARTY: "Parties",
-    P.SUSPENDED: "Parties for which it is suspended",
-    P.PROVISIONAL: "Applying it provisionally",
-    P.CONTRACTING: "Consented, not yet bound",
-    P.SIGNATORY: "Signed only",
-    P.FORMER: "No longer parties",
-    P.RELEASED: "Will not become parties",
-    P.NONE: "No act on record by that day",
+    P.PARTY: gettext_lazy("Parties"),
+    P.SUSPENDED: gettext_lazy("Parties for which it is suspended"),
+    P.PROVISIONAL: gettext_lazy("Applying it provisionally"),
+    P.CONTRACTING: gettext_lazy("Consented, not yet bound"),
+    P.SIGNATORY: gettext_lazy("Signed only"),
+    P.FORMER: gettext_lazy("No longer parties"),
+    P.RELEASED: gettext_lazy("Will not become parties"),
+    P.NONE: gettext_lazy("No act on record by that day"),
 }
 """In the order of the page."""
-UNSURE = "Not certain"
+UNSURE = gettext_lazy("Not certain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def party_line(member: Member, steps: list[Step]) -> PartyLine:
         sign_of_party([(standing.status, standing.path) for standing in member.standings]),
         PartialDate.parse(path.since) if path.since else None,
         steps,
-        HEADINGS[statuses[0]] if len(statuses) == 1 else UNSURE,
+        str(HEADINGS[statuses[0]] if len(statuses) == 1 else UNSURE),
     )
 
 
@@ -77,7 +79,7 @@ def party_groups(lines: Sequence[PartyLine]) -> list[PartyGroup]:
 
 
 def _headings() -> Iterable[str]:
-    return (*HEADINGS.values(), UNSURE)
+    return map(str, (*HEADINGS.values(), UNSURE))
 
 
 def _under(heading: str, lines: Iterable[PartyLine]) -> list[PartyLine]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from treaties.queries.deadline_words import how_known, what_follows, what_is_due
@@ -21,7 +22,9 @@ def calendar_of(asked: Asked, request: HttpRequest, *, written_at: datetime, sub
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Deadlines: {subject}" if subject else "Deadlines of agreements")
+    calendar.add(
+        "x-wr-calname", _("Deadlines: %(subject)s") % {"subject": subject} if subject else _("Deadlines of agreements")
+    )
     for one in page.rows:
         calendar.add_component(_event(one, request, written_at))
     return calendar.to_ical()
@@ -46,6 +49,7 @@ def _event(one: Deadline, request: HttpRequest, written_at: datetime) -> Event:
 
 
 def _description(one: Deadline, address: str) -> str:
-    day = "" if one.day.is_exact else f"The day is known only as {one.day.words()}."
+    only_as = _("The day is known only as %(day)s.") % {"day": one.day.words()}
+    day = "" if one.day.is_exact else only_as
     reasons = [str(reason) for reason in one.reasons]
     return "\n".join(filter(None, [one.agreement.title, day, what_follows(one), how_known(one), *reasons, address]))

@@ -8,18 +8,22 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from treaties.dates import DateNotUnderstood, PartialDate, in_words, read_day, shorten
 from treaties.derivation.stories import path_from
 from treaties.models import Agreement, Party, StatusChange
-from treaties.queries.differences import Difference, Point, Side, difference_from, differing
+from treaties.queries.country_pair import PairRow
+from treaties.queries.differences import Difference, Move, Point, Side, difference_from, differing, pair_difference
 from treaties.queries.knowledge import Knowledge, NotKnowledge, latest_knowledge
 from treaties.queries.party_search import canonical_pair
-from treaties.vocabulary import AgreementStatus, ClauseKind
+from treaties.vocabulary import AgreementStatus, ClauseKind, PairGroup
 from treaties.web.act_words import act_in_words
 from treaties.web.days import asked_knowledge, knowledge_in_words, pinned, today, typed_once
-from treaties.web.sentences import Piece, Sentence, some_day
-from treaties.web.signs import Sign, sign_of_party, sign_of_standings
+from treaties.web.record_filters import no_place
+from treaties.web.sentences import Part, Piece, Sentence, capitalised, composed, some_day
+from treaties.web.signs import NOT_YET, Sign, sign_of_party, sign_of_row, sign_of_standings
 
 MOST = 100
 """Differences on one page, in the order of recording; the next are one link away."""
@@ -78,15 +82,51 @@ class Line:
         if refs and refs[-1].startswith("clause:"):
             kind = ClauseKind(refs[-1].split(":")[1])
             of_terms = kind in (ClauseKind.DURATION, ClauseKind.TACIT_RENEWAL)
-            return "The end of its term, by computation" if of_terms else f"Its clause on {kind.label}, by computation"
-        return "It ceased to exist" if refs and refs[-1].startswith("end ") else ""
+            if of_terms:
+                return _("The end of its term, by computation")
+            return _("Its clause on %(kind)s, by computation") % {"kind": kind.label}
+        return _("It ceased to exist") if refs and refs[-1].startswith("end ") else ""
 
     @property
     def same(self) -> str:
         """What differs where the status does not: the day since when, or only what it rests on."""
         if self.before.words != self.after.words:
             return ""
-        return "the same, on other grounds" if self.since == self.since_before else "the same, since another day"
+        return _("the same, on other grounds") if self.since == self.since_before else _("the same, since another day")
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """One agreement that stands otherwise between the two, as the pair's page would show it on each day."""
+
+    move: Move
+    query: str
+
+    @property
+    def before(self) -> Sign:
+        return sign_of_row(self.move.before) if self.move.before else NOT_YET
+
+    @property
+    def after(self) -> Sign:
+        return sign_of_row(self.move.after) if self.move.after else NOT_YET
+
+    @property
+    def before_group(self) -> str:
+        return _group(self.move.before)
+
+    @property
+    def after_group(self) -> str:
+        return _group(self.move.after)
+
+    @property
+    def since(self) -> str:
+        """Since when it stands so; empty where that is not on record."""
+        since = self.move.after.since if self.move.after else None
+        return some_day(since) if since else ""
+
+
+def _group(row: PairRow | None) -> str:
+    return capitalised((row.group if row else PairGroup.NOT_YET).label)
 
 
 @dataclass(frozen=True)
@@ -103,10 +143,16 @@ class ComparePage:
     permanent: str = ""
     """The query that will always be answered as now."""
     problems: dict[str, str] = field(default_factory=dict)
+    moves: Sequence[MoveView] | None = None
+    """Of a pair: the agreements that stand otherwise between the two; ``None`` where no pair is asked about."""
 
     @property
     def status(self) -> int:
         return BAD_REQUEST if self.problems else OK
+
+    @property
+    def is_of_everything(self) -> bool:
+        return self.path == reverse("compare")
 
     @property
     def is_answered(self) -> bool:
@@ -117,47 +163,66 @@ class ComparePage:
         """“Between 1 January 2020 and 5 October 2024, 3 statuses differ.”"""
         asked = self.asked
         assert asked, "only asked where there is something to compare"
-        if not asked.knowledge_differs:
-            known = f", as known on {asked.known.words}" if asked.known else ""
-            span = f"Between {in_words(asked.from_on)} and {in_words(asked.on)}{known}, "
-        elif not asked.days_differ:
-            then, now = _known(asked.from_known), _known(asked.known)
-            return (
-                Piece(f"Between what was known {then} and {now}, "),
-                self._counted,
-                Piece(f" on {in_words(asked.on)}."),
-            )
-        else:
-            span = f"Between {self.side(before=True)} and {self.side(before=False)}, "
-        return Piece(span), self._counted, Piece(".")
+        given: dict[str, Part] = {"differ": self._counted, "on": in_words(asked.on)}
+        if asked.knowledge_differs and asked.days_differ:
+            sides = {"before": self.side(before=True), "after": self.side(before=False)}
+            return composed(_("Between {before} and {after}, {differ}."), differ=self._counted, **sides)
+        if asked.knowledge_differs:
+            given |= {"then": _known(asked.from_known), "now": _known(asked.known)}
+            return composed(_("Between what was known {then} and {now}, {differ} on {on}."), **given)
+        given["from_on"] = in_words(asked.from_on)
+        if asked.known:
+            given["moment"] = asked.known.words
+            return composed(_("Between {from_on} and {on}, as known on {moment}, {differ}."), **given)
+        return composed(_("Between {from_on} and {on}, {differ}."), **given)
 
     @property
-    def _counted(self) -> Piece:
-        number, more = len(self.lines), " or more" if self.next else ""
-        return Piece(f"{more} status{'es differ' if number > 1 else ' differs'}", str(number) if number else "no")
+    def pair_answer(self) -> str:
+        """“Between the two, 3 agreements stand otherwise.” Empty where no pair is asked about."""
+        if self.moves is None:
+            return ""
+        number = len(self.moves)
+        if not number:
+            return _("Between the two, no agreement stands otherwise.")
+        words = ngettext(
+            "Between the two, %(n)d agreement stands otherwise.",
+            "Between the two, %(n)d agreements stand otherwise.",
+            number,
+        )
+        return words % {"n": number}
+
+    @property
+    def _counted(self) -> Sentence:
+        number = len(self.lines)
+        if not number:
+            return composed(_("{no} status differs"), no=Piece(strong=_("no")))
+        message = ngettext("{n} status differs", "{n} statuses differ", number)
+        if self.next:
+            message = ngettext("{n} or more statuses differ", "{n} or more statuses differ", number)
+        return composed(message, n=Piece(strong=str(number)))
 
     def side(self, *, before: bool) -> str:
         assert self.asked, "only asked where there is something to compare"
         on, known = (self.asked.from_on, self.asked.from_known) if before else (self.asked.on, self.asked.known)
-        return f"{in_words(on)}, as known {_known(known)}"
+        return _("%(day)s, as known %(known)s") % {"day": in_words(on), "known": _known(known)}
 
     @property
     def before_heading(self) -> str:
-        return f"On {self.side(before=True)}"
+        return _("On %(side)s") % {"side": self.side(before=True)}
 
     @property
     def after_heading(self) -> str:
-        return f"On {self.side(before=False)}"
+        return _("On %(side)s") % {"side": self.side(before=False)}
 
 
 def _known(knowledge: Knowledge | None) -> str:
-    return f"on {knowledge_in_words(knowledge)}" if knowledge else "now"
+    return _("on %(moment)s") % {"moment": knowledge_in_words(knowledge)} if knowledge else _("now")
 
 
 def compare_page(
     request: HttpRequest, *, agreement: Agreement | None = None, pair: tuple[Party, Party] | None = None
 ) -> ComparePage:
-    """Three statements, and one for each state of knowledge that is named."""
+    """Three statements, of a pair five, and one for each state of knowledge that is named."""
     subject, path, back = _subject(agreement, pair)
     typed = {name: shorten(request.GET.get(name, ""), 120) for name in FIELDS}
     problems: dict[str, str] = {}
@@ -165,11 +230,15 @@ def compare_page(
     after_id = _whole_number(request.GET.get("after", ""), problems)
     if asked is None or problems or not asked.is_given:
         return ComparePage(subject, path, back, typed, asked if not problems else None, problems=problems)
-    rows = differing(asked.before, asked.after, agreement=agreement, pair=pair).filter(pk__gt=after_id).order_by("pk")
+    of_pair = pair_difference(asked.before, asked.after, pair) if pair else None
+    rows = differing(asked.before, asked.after, agreement=agreement, within=of_pair)
+    rows = rows.filter(pk__gt=after_id).order_by("pk")
     found = list(rows[: MOST + 1])
     lines = _lines([difference_from(row) for row in found[:MOST]], pinned(asked.on, asked.known))
     following = _next(request, found[MOST - 1].pk) if len(found) > MOST else ""
-    return ComparePage(subject, path, back, typed, asked, lines, following, _pinned(asked))
+    query = pinned(asked.on, asked.known)
+    moves = [MoveView(move, query) for move in of_pair.moves] if of_pair else None
+    return ComparePage(subject, path, back, typed, asked, lines, following, _pinned(asked), moves=moves)
 
 
 def _subject(agreement: Agreement | None, pair: tuple[Party, Party] | None) -> tuple[str, str, str]:
@@ -180,7 +249,7 @@ def _subject(agreement: Agreement | None, pair: tuple[Party, Party] | None) -> t
         slug = canonical_pair(*(party.code for party in pair))
         name = f"{pair[0].name} – {pair[1].name}"
         return name, reverse("pair_compare", args=[slug]), reverse("pair", args=[slug])
-    return "Everything on record", reverse("compare"), reverse("agreements")
+    return _("Everything on record"), reverse("compare"), reverse("agreements")
 
 
 def _asked(request: HttpRequest, problems: dict[str, str]) -> Asked | None:
@@ -191,8 +260,8 @@ def _asked(request: HttpRequest, problems: dict[str, str]) -> Asked | None:
     if problems:
         return None
     if from_known and known and from_known.no > known.no:
-        words = f"The earlier state of knowledge comes first: block {known.no} is before block {from_known.no}."
-        problems["from_known_at"] = words
+        words = _("The earlier state of knowledge comes first: block %(first)d is before block %(second)d.")
+        problems["from_known_at"] = words % {"first": known.no, "second": from_known.no}
         return None
     return Asked(from_on or on, on, from_known or known, known, is_given=bool(from_on or from_known))
 
@@ -219,7 +288,7 @@ def _whole_number(typed: str, problems: dict[str, str]) -> int:
     if not typed:
         return 0
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= 18):
-        problems["after"] = f"“{shorten(typed)}” is no place in this list; follow the link at its end."
+        problems["after"] = no_place(typed)
         return 0
     return int(typed)
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from treaties.dates import shorten
 from treaties.models import Agreement, Citation, StatusChange
 from treaties.queries.contradiction_words import (
     HEADINGS,
@@ -21,9 +21,10 @@ from treaties.queries.contradiction_words import (
 from treaties.queries.contradictions import Contradiction
 from treaties.queries.contradictions_listed import Asked, Settled, contradictions_page
 from treaties.queries.keyset import Position
+from treaties.queries.party_search import canonical_pair
 from treaties.vocabulary import Verdict
 from treaties.web.act_words import act_in_full
-from treaties.web.record_filters import Filters, query_of_api
+from treaties.web.record_filters import Filters, no_place, query_of_api
 
 MOST = 20
 OK, BAD_REQUEST = 200, 400
@@ -94,6 +95,11 @@ class ContradictionView:
         return what_would_settle(self.one)
 
     @property
+    def earlier(self) -> int:
+        """How many judgements are superseded."""
+        return max(len(self.one.judgements) - 1, 0)
+
+    @property
     def judged(self) -> list[Judged]:
         """The judgement that counts, and before it those that it supersedes, the latest first."""
         return [
@@ -128,7 +134,7 @@ class ContradictionsPage:
     def choices(self) -> list[tuple[str, str, bool]]:
         """Of the field on judgements: value, words, whether it is chosen."""
         chosen = self.filters.first("settled")
-        return [("", "all", not chosen), *((str(one), one.label, chosen == one) for one in Settled)]
+        return [("", gettext("all"), not chosen), *((str(one), one.label, chosen == one) for one in Settled)]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -147,18 +153,37 @@ class ContradictionsPage:
         return [words for name, words in self.filters.problems.items() if name not in ("party", "settled")]
 
     @property
+    def subject(self) -> str:
+        """“Azerbaijan – United States”; empty where no party is named."""
+        return " – ".join(words for name, _, words in self.filters.on if name == "party")
+
+    @property
+    def back(self) -> str:
+        """The page of the pair."""
+        codes = [value for name, value, _ in self.filters.on if name == "party"]
+        return reverse("pair", args=[canonical_pair(*codes)]) if len(codes) > 1 else ""
+
+    @property
+    def atom(self) -> str:
+        return f"{reverse('contradictions_atom')}{self.filters.query}"
+
+    @property
     def as_json(self) -> str:
         return f"{reverse('api-contradictions')}{query_of_api(self.filters)}"
 
 
-def contradictions_of_request(request: HttpRequest) -> ContradictionsPage:
-    filters = Filters(request)
-    asked = Asked(
+def asked_contradictions(filters: Filters) -> Asked:
+    return Asked(
         parties=filters.parties(),
         agreement=filters.agreement(),
         source=filters.source(),
         settled=filters.word("settled", Settled),
     )
+
+
+def contradictions_of_request(request: HttpRequest) -> ContradictionsPage:
+    filters = Filters(request)
+    asked = asked_contradictions(filters)
     after = _place(filters)
     if filters.problems:
         return ContradictionsPage(filters)
@@ -176,6 +201,6 @@ def _place(filters: Filters) -> Position | None:
         return None
     match = _PLACE.fullmatch(text)
     if match is None:
-        filters.problems["after"] = f"“{shorten(text)}” is no place in this list; follow the link at its end."
+        filters.problems["after"] = no_place(text)
         return None
     return Position(match[1], int(match[2]))

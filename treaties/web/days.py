@@ -1,5 +1,6 @@
 """What a page is asked about: a day, and a state of knowledge. The only place of the pages that looks at the clock."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from treaties.dates import DateNotUnderstood, add_months, read_day
 from treaties.queries.knowledge import Knowledge, KnowledgeNotUnderstood, NotKnowledge, knowledge_at
@@ -55,8 +57,13 @@ class AskedDay:
     @property
     def query(self) -> str:
         """What a link needs to ask about the same day and the same knowledge: ``?on=2024-10-05``, or nothing."""
+        return f"?{urlencode(self.given)}" if self.given else ""
+
+    @property
+    def given(self) -> list[tuple[str, str]]:
+        """The same, name by name."""
         asked = {"on": self.on.isoformat()} if self.is_given else {}
-        return f"?{urlencode(asked | self._block)}" if asked or self._block else ""
+        return list((asked | self._block).items())
 
     @property
     def and_known(self) -> str:
@@ -89,8 +96,15 @@ class AskedDay:
         return {"known_at": str(self.known_at)} if self.knowledge else {}
 
 
+def states_to_offer(day: AskedDay, states: Iterable[Knowledge]) -> list[Knowledge]:
+    """States of knowledge to choose from, the latest first; that which was asked for is among them."""
+    asked = [day.knowledge] if day.knowledge else []
+    found = {one.no: one for one in (*states, *asked) if one in asked or not one.is_latest}
+    return sorted(found.values(), key=lambda one: -one.no)
+
+
 def knowledge_in_words(knowledge: Knowledge) -> str:
-    return f"{knowledge.words} (block {knowledge.no})"
+    return _("%(moment)s (block %(number)s)") % {"moment": knowledge.words, "number": knowledge.no}
 
 
 def pinned(on: date, knowledge: Knowledge | None) -> str:
@@ -118,9 +132,16 @@ def typed_once(request: HttpRequest, name: str) -> str:
     """What was typed into one field; empty where nothing was. Raises DateNotUnderstood where it was given twice."""
     typed = request.GET.getlist(name)
     if len(typed) > 1:
-        what = "state of knowledge" if name.endswith("known_at") else "day"
-        raise DateNotUnderstood(f"One {what} at a time: “{name}” was given {len(typed)} times.")
+        words = _("One day at a time: “%(name)s” was given %(n)d times.")
+        if name.endswith("known_at"):
+            words = _("One state of knowledge at a time: “%(name)s” was given %(n)d times.")
+        raise DateNotUnderstood(words % {"name": name, "n": len(typed)})
     return typed[0].strip() if typed else ""
+
+
+def typed_knowledge(request: HttpRequest, name: str) -> str:
+    """What names the state of knowledge: what was typed into the field beside the choice, if anything was."""
+    return typed_once(request, f"or_{name}") or typed_once(request, name)
 
 
 def asked_knowledge(request: HttpRequest, name: str) -> Knowledge | None:
@@ -128,7 +149,7 @@ def asked_knowledge(request: HttpRequest, name: str) -> Knowledge | None:
 
     To people a day is a moment too: the end of it, in UTC. A plain number is a block, never a year.
     """
-    typed = typed_once(request, name)
+    typed = typed_knowledge(request, name)
     if not typed:
         return None
     try:
@@ -138,4 +159,4 @@ def asked_knowledge(request: HttpRequest, name: str) -> Knowledge | None:
     try:
         return knowledge_at(f"{day.isoformat()}T23:59:59.999999Z" if day else typed)
     except KnowledgeNotUnderstood as error:
-        raise NotKnowledge(f"{error} A day (1 March 2025) means its end.") from None
+        raise NotKnowledge(_("%(error)s A day (1 March 2025) means its end.") % {"error": error}) from None

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from treaties.dates import MONTHS, DateNotUnderstood, PartialDate, in_words, read_day, shorten
+from treaties.dates import MONTHS, DateNotUnderstood, PartialDate, in_words, read_day
 from treaties.derivation.why import Reason
 from treaties.models import Agreement
 from treaties.queries.deadline_words import how_known, what_follows, what_is_due
@@ -18,7 +19,7 @@ from treaties.queries.keyset import Position
 from treaties.queries.party_search import canonical_pair
 from treaties.vocabulary import DayKind
 from treaties.web.days import today
-from treaties.web.record_filters import Filters, query_of_api
+from treaties.web.record_filters import Filters, no_place, query_of_api
 
 MOST = 50
 OK, BAD_REQUEST = 200, 400
@@ -110,7 +111,7 @@ class DeadlinesPage:
     def kinds(self) -> list[tuple[str, str, bool]]:
         """Of the field on kinds: value, words, whether it is chosen."""
         chosen = self.filters.first("kind")
-        return [("", "all", not chosen), *((str(kind), kind.label, chosen == kind) for kind in DayKind)]
+        return [("", gettext("all"), not chosen), *((str(kind), kind.label, chosen == kind) for kind in DayKind)]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -120,6 +121,10 @@ class DeadlinesPage:
     @property
     def calendar(self) -> str:
         return f"{reverse('deadlines_calendar')}{self.filters.query}"
+
+    @property
+    def atom(self) -> str:
+        return f"{reverse('deadlines_atom')}{self.filters.query}"
 
     @property
     def as_json(self) -> str:
@@ -147,12 +152,13 @@ def asked_deadlines(filters: Filters) -> Asked:
     asked = Asked(
         parties=filters.parties(),
         agreement=filters.agreement(),
-        since=filters.day("from") or today(),
-        until=filters.day("until"),
+        since=filters.day("from", words=gettext("from %(day)s")) or today(),
+        until=filters.day("until", words=gettext("until %(day)s")),
         kind=filters.word("kind", DayKind),
     )
     if asked.until and asked.until < asked.since:
-        filters.problems["until"] = f"That is before {in_words(asked.since)}, the day from which is asked."
+        words = gettext("That is before %(day)s, the day from which is asked.")
+        filters.problems["until"] = words % {"day": in_words(asked.since)}
     return asked
 
 
@@ -182,6 +188,6 @@ def _place(filters: Filters) -> Position | None:
     except DateNotUnderstood:
         day = None
     if match is None or day is None:
-        filters.problems["after"] = f"“{shorten(text)}” is no place in this list; follow the link at its end."
+        filters.problems["after"] = no_place(text)
         return None
     return Position(day, int(match[2]))

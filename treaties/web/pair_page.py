@@ -1,78 +1,76 @@
-"""The pair page: the answer for two parties on a day, in the groups of the record, nothing hidden."""
+"""The pair page: the answer for two parties on a day, and all that is between them, narrowed and sorted as asked."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import urlencode
 
-from treaties.dates import PartialDate
-from treaties.derivation.law import CONSENTS
-from treaties.derivation.stories import path_from
-from treaties.models import Party
-from treaties.queries.briefs import ActBrief
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from treaties.queries.changes import NearestChanges, nearest_changes
-from treaties.queries.country_pair import CountryPair, PairRow, country_pair
-from treaties.queries.knowledge import Knowledge, latest_knowledge
-from treaties.queries.pair_details import PairDetails, pair_details
+from treaties.queries.country_pair import CountryPair, country_pair
+from treaties.queries.knowledge import Knowledge
+from treaties.queries.pair_details import OfPredecessor, pair_details
+from treaties.queries.pair_opening import Opening, pair_opening
 from treaties.queries.party_search import canonical_pair
 from treaties.slots import PAIR_SECTIONS
-from treaties.vocabulary import Act, PairGroup, ParticipationStatus
+from treaties.vocabulary import PairGroup
 from treaties.web.absences import Absence, absences
-from treaties.web.between_words import concerning_the_two, sentences_between, through_unions, what_stands_between
-from treaties.web.days import AskedDay, knowledge_in_words, pinned
-from treaties.web.pair_rows import RowView
-from treaties.web.sentences import Sentence, answer, explanations
-from treaties.web.signs import overlays_of
+from treaties.web.between_words import sentences_between
+from treaties.web.days import AskedDay, Tense, knowledge_in_words, pinned, states_to_offer
+from treaties.web.pair_answer import answer
+from treaties.web.pair_asked import Query, as_query, asked_list, asked_words
+from treaties.web.pair_explained import explanations
+from treaties.web.pair_facets import BY_NAME
+from treaties.web.pair_list import PairList, ShownList, pair_list
+from treaties.web.pair_order import Sort
+from treaties.web.pair_places import places_behind
+from treaties.web.picture.window import AskedYears
+from treaties.web.sentences import Piece, Sentence, plain
+from treaties.web.signs import Sign, sign_of_code
 
-CONSENT = CONSENTS | {Act.SUCCESSION, Act.CONTINUED_APPLICATION, Act.ENTRY_INTO_FORCE_FOR_PARTY, Act.SIGNATURE}
-
-
-@dataclass(frozen=True, slots=True)
-class RowGroup:
-    """Rows under one heading. ``anchor`` is where the numbers of the answer lead."""
-
-    anchor: str
-    heading: str
-    rows: list[RowView]
+MOST_OF_PREDECESSORS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Consents:
-    """A multilateral agreement, and the acts by which each of the two takes part in it."""
+class FromBefore:
+    """An agreement of a predecessor, with its status as a whole that day. Not shown to bind the successor."""
 
-    row: PairRow
-    one: list[ActBrief]
-    other: list[ActBrief]
+    one: OfPredecessor
 
     @property
-    def overlays(self) -> str:
-        """What lies over the standing of either: “notice pending”; empty where nothing does."""
-        paths = [path_from(story, ParticipationStatus.PARTY) for story in self.row.party_stories]
-        shown = [concerning_the_two(self.row, path) for path in (self.row.path, *paths)]
-        return ", ".join(dict.fromkeys(words for path in shown for words in overlays_of(path)))
+    def sign(self) -> Sign:
+        return sign_of_code(self.one.code)
 
     @property
-    def notes(self) -> list[str]:
-        """Through which union either is bound; what may stand between the two."""
-        if self.row.is_certain_between:
-            return through_unions(self.row)
-        return [*through_unions(self.row), f"{what_stands_between(self.row)}; that day this is not certain."]
+    def slug(self) -> str:
+        return canonical_pair(self.one.predecessor, self.one.other.code)
 
 
 @dataclass(frozen=True)
 class PairPage:
-    """Everything that the template shows. Eight statements at most."""
+    """Everything that the template shows. Eight statements at most, with those of the picture."""
 
     pair: CountryPair
     day: AskedDay
+    kept: Query
+    opening: Opening
     changes: NearestChanges
-    details: PairDetails
-    absences: list[Absence]
+    listed: PairList
+    shown: ShownList
+    typed_text: str
     sections: list[str]
-
     pinned: Knowledge | None
     """The state of knowledge that the page shows: that which was asked for, or the latest."""
     latest: CountryPair | None = None
     """The same two in the latest record, where another state of knowledge was asked for."""
+
+    @property
+    def status(self) -> int:
+        return 400 if self.listed.asked.problems else 200
 
     @property
     def permanent(self) -> str:
@@ -85,6 +83,10 @@ class PairPage:
         return knowledge_in_words(self.pinned) if self.pinned else ""
 
     @property
+    def states(self) -> list[Knowledge]:
+        return states_to_offer(self.day, self.opening.states)
+
+    @property
     def slug(self) -> str:
         return canonical_pair(self.pair.one.code, self.pair.other.code)
 
@@ -93,133 +95,176 @@ class PairPage:
         return f"{self.pair.one.name} – {self.pair.other.name}"
 
     @property
+    def absences(self) -> list[Absence]:
+        return absences(self.opening, self.day)
+
+    @cached_property
     def answer(self) -> Sentence:
-        return answer(self.pair, self.day.tense, known=self.day.knowledge, latest=self.latest)
+        found = answer(self.pair, self.day.tense, known=self.day.knowledge, latest=self.latest)
+        return self._led(found)
 
     @property
+    def quoted(self) -> str:
+        """The answer as it is cited."""
+        return plain(self.answer)
+
+    @cached_property
     def explanations(self) -> list[Sentence]:
-        return [*explanations(self.pair, self.day.tense), *sentences_between(self.pair, self.day.tense)]
+        found = [*explanations(self.pair, self.day.tense), *sentences_between(self.pair, self.day.tense)]
+        return [self._led(sentence) for sentence in found]
 
-    @property
-    def certain(self) -> list[RowGroup]:
-        groups = (PairGroup.IN_FORCE, "In force"), (PairGroup.OPERATIVE, "Non-binding, operative")
-        return self._shown(RowGroup(f"r-{group}", heading, self._bilateral(group)) for group, heading in groups)
+    def _led(self, sentence: Sentence) -> Sentence:
+        """Each number leads to its list: on this page where it is there, else to a page that shows nothing else."""
+        return tuple(self._with_page(piece) for piece in sentence)
 
-    @property
-    def uncertain(self) -> list[RowGroup]:
-        """What a careful answer counts as uncertain; one of them may be said otherwise too."""
-        signed = [view for view in self._bilateral(PairGroup.SIGNED) if view.row.entry_into_force is None]
-        possible = self._bilateral(PairGroup.POSSIBLY_IN_FORCE)
-        return self._shown(
-            [
-                RowGroup("r-possibly_in_force", "Possibly in force", possible),
-                RowGroup("r-signed", "Signed; entry into force not on record", signed),
-            ]
-        )
+    def _with_page(self, piece: Piece) -> Piece:
+        if not piece.anchor or piece.anchor in self.shown.anchors:
+            return piece
+        places, kind = places_behind(piece.anchor)
+        return replace(piece, anchor="agreements", page=self.listed.asked.only(kind=[kind], status=places))
 
-    @property
-    def otherwise(self) -> list[RowView]:
-        """Shown beside their own group: what the record says, and what a source says."""
-        return [self._view(row) for row in self.pair.asserted_otherwise if row.agreement.is_bilateral]
-
-    @property
-    def settled(self) -> list[RowGroup]:
-        later = [view for view in self._bilateral(PairGroup.SIGNED) if view.row.entry_into_force]
-        return self._shown(
-            [
-                RowGroup("r-not_between", "Not in force between the two", self._bilateral(PairGroup.NOT_BETWEEN)),
-                RowGroup("r-suspended", "In force but suspended", self._bilateral(PairGroup.SUSPENDED)),
-                RowGroup("r-provisional", "Provisionally applied", self._bilateral(PairGroup.PROVISIONAL)),
-                RowGroup("r-not_yet_in_force", "Signed; in force only later", later),
-                RowGroup("r-possibly_signed", "Possibly signed", self._bilateral(PairGroup.POSSIBLY_SIGNED)),
-                RowGroup("r-ended", "Ended", self._bilateral(PairGroup.ENDED)),
-                RowGroup("r-never_in_force", "Never in force", self._bilateral(PairGroup.NEVER_IN_FORCE)),
-            ]
-        )
-
-    @property
+    @cached_property
     def on_record(self) -> int:
         """Bilateral agreements of which something was on record that day."""
-        return len([row for row in self.pair.rows if row.agreement.is_bilateral and row.group is not PairGroup.NOT_YET])
+        rows = self.pair.rows
+        return len([row for row in rows if row.agreement.is_bilateral and row.group is not PairGroup.NOT_YET])
+
+    @cached_property
+    def not_yet(self) -> int:
+        """Bilateral agreements with nothing between the two by that day."""
+        return len(self.pair.bilateral(PairGroup.NOT_YET))
+
+    @cached_property
+    def binding(self) -> int:
+        """Multilateral agreements that bind both."""
+        return len(self.pair.multilateral(PairGroup.IN_FORCE))
 
     @property
-    def not_yet(self) -> list[tuple[PairRow, PartialDate | None]]:
-        """Nothing between the two by that day: each with the day of its first act, as far as known."""
-        found = [(row, _first_day(row)) for row in self.pair.bilateral(PairGroup.NOT_YET)]
-        return sorted(found, key=lambda pair: pair[1].in_order if pair[1] else (date.max, date.max, ""))
+    def not_yet_address(self) -> str:
+        if "r-not_yet" in self.shown.anchors:
+            return "#r-not_yet"
+        return f"{self.listed.asked.only(kind=['bilateral'], status=['not_yet'])}#agreements"
 
     @property
-    def multilateral(self) -> list[Consents]:
-        return self._consents(PairGroup.IN_FORCE)
+    def keeps(self) -> Query:
+        """What the form of the day keeps beside the day and the knowledge: the years, the filters and the order, never
+        a place in the list."""
+        years = [(name, value) for name, value in self.kept if name in ("from", "to")]
+        return [*years, *self.listed.asked.further]
 
     @property
-    def multilateral_possible(self) -> list[Consents]:
-        return self._consents(PairGroup.POSSIBLY_IN_FORCE)
+    def and_kept(self) -> str:
+        """The same with the knowledge, for links that have named another day."""
+        known = [(name, value) for name, value in self.kept if name == "known_at"]
+        return f"&{urlencode([*known, *self.keeps])}" if known or self.keeps else ""
 
     @property
-    def multilateral_not_between(self) -> list[RowView]:
-        """Though each of the two is party to it."""
-        return [self._view(row) for row in self.pair.multilateral(PairGroup.NOT_BETWEEN)]
+    def followed(self) -> str:
+        """The two, as feeds and lists of the record ask for them."""
+        return as_query([("party", self.pair.one.code), ("party", self.pair.other.code)])
 
     @property
-    def multilateral_others(self) -> list[tuple[str, list[RowView]]]:
-        """In force between the two not, or not certainly: each kind with its words."""
-        kinds = (
-            ("In force but suspended", (PairGroup.SUSPENDED,)),
-            ("Applied provisionally only", (PairGroup.PROVISIONAL,)),
-            (
-                "Signed by both, in force for one only or for neither",
-                (PairGroup.SIGNED, PairGroup.OPERATIVE, PairGroup.POSSIBLY_SIGNED),
-            ),
-            ("Ended, or left by one of the two", (PairGroup.ENDED,)),
-            ("Never in force", (PairGroup.NEVER_IN_FORCE,)),
-            ("With no act of both on record by that day", (PairGroup.NOT_YET,)),
-        )
-        found = [(words, self.pair.multilateral(*groups)) for words, groups in kinds]
-        return [(words, [self._view(row) for row in rows]) for words, rows in found if rows]
+    def unfiltered_csv(self) -> str:
+        return self.listed.asked.only()
 
-    def _bilateral(self, group: PairGroup) -> list[RowView]:
-        return [self._view(row) for row in self.pair.bilateral(group)]
+    @property
+    def csv_query(self) -> str:
+        return self.listed.asked.query()
 
-    def _view(self, row: PairRow) -> RowView:
-        key = row.agreement.pk
-        return RowView(row, self.details.numbers.get(key, []), self.details.related.get(key, []))
-
-    def _consents(self, group: PairGroup) -> list[Consents]:
-        two = self.pair.one, self.pair.other
+    @property
+    def sorts(self) -> Query:
         return [
-            Consents(
-                row,
-                *(consents_of(row, via.code if via else party.code) for party, via in zip(two, row.vias, strict=True)),
-            )
-            for row in self.pair.multilateral(group)
+            (Sort.STATUS, _("by status")),
+            (Sort.OLDEST, _("oldest first")),
+            (Sort.NEWEST, _("newest first")),
+            (Sort.TITLE, _("by title")),
         ]
 
-    @staticmethod
-    def _shown(groups: Iterable[RowGroup]) -> list[RowGroup]:
-        return [group for group in groups if group.rows]
+    @property
+    def other_problems(self) -> Iterable[str]:
+        """Those that no field of the form shows."""
+        return [text for name, text in self.listed.asked.problems.items() if name not in ("text", *BY_NAME)]
+
+    @property
+    def shown_in_words(self) -> str:
+        """“Showing 4 of 13 agreements; the answer above counts all.”"""
+        total = len(self.pair.rows)
+        if self.status == 400:
+            return _("Nothing is listed until what was asked is understood.")
+        words = ngettext(
+            "Showing %(n)d of %(total)d agreement; the answer above counts all.",
+            "Showing %(n)d of %(total)d agreements; the answer above counts all.",
+            total,
+        )
+        return words % {"n": self.listed.found, "total": total}
+
+    @property
+    def multilateral_heading(self) -> str:
+        """“10 multilateral agreements on record bound both”, in the tense of the day."""
+        number = self.binding
+        words = {
+            Tense.PAST: ngettext(
+                "%(n)d multilateral agreement on record bound both",
+                "%(n)d multilateral agreements on record bound both",
+                number,
+            ),
+            Tense.PRESENT: ngettext(
+                "%(n)d multilateral agreement on record binds both",
+                "%(n)d multilateral agreements on record bind both",
+                number,
+            ),
+            Tense.FUTURE: ngettext(
+                "%(n)d multilateral agreement on record will bind both",
+                "%(n)d multilateral agreements on record will bind both",
+                number,
+            ),
+        }
+        none = {
+            Tense.PAST: _("No multilateral agreement on record bound both"),
+            Tense.PRESENT: _("No multilateral agreement on record binds both"),
+            Tense.FUTURE: _("No multilateral agreement on record will bind both"),
+        }
+        return words[self.day.tense] % {"n": number} if number else none[self.day.tense]
+
+    @cached_property
+    def from_before(self) -> list[FromBefore]:
+        return [FromBefore(one) for one in self.shown.details.of_predecessors]
+
+    @property
+    def from_before_shown(self) -> list[FromBefore]:
+        return self.from_before[:MOST_OF_PREDECESSORS]
+
+    @property
+    def predecessors(self) -> list[tuple[str, int, str]]:
+        """Each predecessor state with agreements with the other: its name, how many, and the address of that pair."""
+        counts = Counter((one.one.name, one.slug) for one in self.from_before)
+        return [(name, number, slug) for (name, slug), number in sorted(counts.items())]
 
 
-def _first_day(row: PairRow) -> PartialDate | None:
-    return min((act.when for act in row.acts if act.when), key=lambda when: when.in_order, default=None)
-
-
-def consents_of(row: PairRow, code: str) -> list[ActBrief]:
-    """The acts of one party up to the day that was asked for: its consents, or its signature while that is all."""
-    own = [act for act in row.acts if act.by == code and act.act in CONSENT]
-    by_then = [act for act in own if act.when is None or act.when.possible_from <= row.on]
-    return [act for act in by_then if act.act is not Act.SIGNATURE] or by_then
-
-
-def pair_page(one: Party, other: Party, day: AskedDay) -> PairPage:
-    pair = country_pair(one, other, on=day.on, known_at=day.known_at)
+def pair_page(codes: Iterable[str], day: AskedDay, years: AskedYears, request: HttpRequest) -> PairPage:
+    """``codes`` in the order of the address."""
+    opening = pair_opening(*codes, known_at=day.known_at)
+    one, other = opening.one, opening.other
+    pair = country_pair(one, other, on=day.on, known_at=day.known_at, words=asked_words(request))
+    kept = kept_of(day, years)
+    listed = pair_list(pair, asked_list(request, pair, kept))
+    details = pair_details(pair, listed.shown, predecessors=opening.has_predecessors)
     return PairPage(
         pair=pair,
         day=day,
+        kept=kept,
+        opening=opening,
         changes=nearest_changes(pair),
-        details=pair_details(pair),
-        absences=absences(one, other, day),
+        listed=listed,
+        shown=ShownList(listed, details),
+        typed_text=request.GET.get("text", "")[:120],
         sections=PAIR_SECTIONS(pair, day),
-        pinned=day.knowledge or latest_knowledge(),
+        pinned=day.knowledge or next(iter(opening.states), None),
         latest=None if day.is_latest else country_pair(one, other, on=day.on),
     )
+
+
+def kept_of(day: AskedDay, years: AskedYears) -> Query:
+    """What every link of the page says: the day and the knowledge where they were given, the years of the picture."""
+    spans = (("from", years.first), ("to", years.end))
+    return [*day.given, *((name, f"{year:04}") for name, year in spans if year is not None)]

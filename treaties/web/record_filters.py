@@ -9,14 +9,17 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from treaties.dates import DateNotUnderstood, in_words, read_day, shorten
 from treaties.models import Agreement, Party, Source
-from treaties.queries.party_search import canonical_pair, find_party
+from treaties.queries.party_search import KnownParty, PartyAnswer, canonical_pair, known_parties
 from treaties.vocabulary import Word
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 MOST_PARTIES = 2
+UNSAID = ("by",)
+"""Choices of an order: kept in addresses, and no filter to drop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,22 @@ class Narrowing:
 
     words: str
     without: str
+
+
+def as_party(known: KnownParty) -> Party:
+    """A party as the search knows it: its key, its code and its names, without a statement."""
+    return Party(pk=known.id, code=known.code, name=known.name, sentence_name=known.sentence_name)
+
+
+def no_place(text: str) -> str:
+    """What is said of a place in a list that the list did not give."""
+    return gettext("“%(text)s” is no place in this list; follow the link at its end.") % {"text": shorten(text)}
+
+
+def _nothing_under(name: str) -> str:
+    if name == "source":
+        return gettext("No source is on record under “%(slug)s”.")
+    return gettext("No agreement is on record under “%(slug)s”.")
 
 
 def query_of_api(filters: "Filters") -> str:
@@ -57,7 +76,9 @@ class Filters:
     @property
     def narrowings(self) -> list[Narrowing]:
         found = []
-        for number, (_, _, words) in enumerate(self.on):
+        for number, (field_name, _, words) in enumerate(self.on):
+            if field_name in UNSAID:
+                continue
             left = [(name, value) for place, (name, value, _) in enumerate(self.on) if place != number]
             found.append(Narrowing(words, f"{self.request.path}?{urlencode(left)}" if left else self.request.path))
         return found
@@ -67,14 +88,17 @@ class Filters:
         given = [text.strip() for text in self.request.GET.getlist(name)]
         for text in given:
             if bad := next((one for one in text if unicodedata.category(one) in ("Cc", "Cs") or one == "\ufffd"), None):
-                self.problems[name] = f"This holds a character that cannot be read here (U+{ord(bad):04X})."
+                self.problems[name] = gettext("This holds a character that cannot be read here (U+%(code)04X).") % {
+                    "code": ord(bad)
+                }
                 return []
         return [text for text in given if text]
 
     def once(self, name: str) -> str:
         given = self.typed(name)
         if len(given) > 1:
-            self.problems[name] = f"One at a time: “{name}” was given {len(given)} times."
+            words = gettext("One at a time: “%(name)s” was given %(n)d times.")
+            self.problems[name] = words % {"name": name, "n": len(given)}
             return ""
         return given[0] if given else ""
 
@@ -82,29 +106,29 @@ class Filters:
         """None, one, or two different ones."""
         texts = self.typed("party")
         if len(texts) > MOST_PARTIES:
-            self.problems["party"] = f"At most two parties, and not {len(texts)}."
+            self.problems["party"] = gettext("At most two parties, and not %(n)d.") % {"n": len(texts)}
             return []
-        ids = [one for text in texts if (one := self._party(text)) is not None]
+        index = known_parties() if texts else None
+        found = [one for text in texts if index and (one := self._party(index.find(text)))]
         if self.problems.get("party"):
             return []
-        if len(set(ids)) < len(ids):
-            self.problems["party"] = "That is one party twice; name another, or leave one field empty."
+        if len(set(found)) < len(found):
+            self.problems["party"] = gettext("That is one party twice; name another, or leave one field empty.")
             return []
-        found = Party.objects.in_bulk(ids) if ids else {}
-        parties = sorted((found[one] for one in ids), key=lambda party: party.code)
+        parties = sorted((as_party(one) for one in found), key=lambda party: party.code)
         self.on += [("party", party.code, party.name) for party in parties]
         return parties
 
-    def _party(self, text: str) -> int | None:
-        answer = find_party(text)
+    def _party(self, answer: PartyAnswer) -> KnownParty | None:
         if answer.party:
-            return answer.party.id
+            return answer.party
         named = [f"{one.name} ({one.code})" for one in answer.choices or answer.nearest]
         if answer.choices:
-            words = f"“{answer.asked}” may mean {' or '.join(named)}: say which."
+            told = {"asked": answer.asked, "choices": gettext(" or ").join(named)}
+            words = gettext("“%(asked)s” may mean %(choices)s: say which.") % told
         else:
-            nearest = f" Nearest: {', '.join(named)}." if named else ""
-            words = f"No party is called “{answer.asked}”.{nearest}"
+            words = gettext("No party is called “%(asked)s”.") % {"asked": answer.asked}
+            words += gettext(" Nearest: %(parties)s.") % {"parties": ", ".join(named)} if named else ""
         self.problems["party"] = words
         return None
 
@@ -126,7 +150,7 @@ class Filters:
             return None
         found = find(text) if _SLUG.fullmatch(text) else None
         if found is None:
-            self.problems[name] = f"No {name} is on record under “{shorten(text)}”."
+            self.problems[name] = _nothing_under(name) % {"slug": shorten(text)}
         return found
 
     def word[W: Word](self, name: str, words: type[W]) -> W | None:
@@ -134,13 +158,15 @@ class Filters:
         if not text:
             return None
         if text not in list(words):
-            self.problems[name] = f"“{shorten(text)}” is none of {', '.join(words)}."
+            told = {"text": shorten(text), "words": ", ".join(words)}
+            self.problems[name] = gettext("“%(text)s” is none of %(words)s.") % told
             return None
         found = words(text)
-        self.on.append((name, str(found), found.label))
+        self.on.append((name, str(found), str(found.label)))
         return found
 
-    def day(self, name: str) -> date | None:
+    def day(self, name: str, *, words: str = "") -> date | None:
+        """``words`` name the filter where it is on, with a place for ``%(day)s``."""
         text = self.once(name)
         try:
             found = read_day(text) if text else None
@@ -148,7 +174,8 @@ class Filters:
             self.problems[name] = str(error)
             return None
         if found:
-            self.on.append((name, found.isoformat(), f"{name} {in_words(found)}"))
+            said = words % {"day": in_words(found)} if words else f"{name} {in_words(found)}"
+            self.on.append((name, found.isoformat(), said))
         return found
 
     def first(self, name: str, place: int = 0) -> str:

@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from treaties.derivation.timeline import Path
 from treaties.queries.country_pair import PairRow
 from treaties.vocabulary import (
@@ -15,7 +19,7 @@ from treaties.vocabulary import (
     RelationKind,
     Status,
 )
-from treaties.web.sentences import capitalised
+from treaties.web.sentences import capitalised, joined, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +28,26 @@ class Sign:
 
     symbol: str
     tone: str
-    words: str
+    label: str | Promise
+
+    @property
+    def words(self) -> str:
+        """In the language of the page."""
+        return str(self.label)
 
 
-IN_FORCE = Sign("force", "force", "In force")
-OPERATIVE = Sign("soft", "soft", "Operative, non-binding")
-POSSIBLY = Sign("unk", "unk", "Possibly in force")
-SIGNED = Sign("unk", "unk", "Signed, in force?")
-NOT_YET_IN_FORCE = Sign("ring", "unk", "Signed, not yet in force")
-POSSIBLY_SIGNED = Sign("unk", "unk", "Possibly signed")
-NOT_YET = Sign("ring", "unk", "Not on record that day")
-ENDED = Sign("ended", "ended", "Ended")
-NOT_BETWEEN = Sign("apart", "unk", "Not in force between the two")
-SUSPENDED = Sign("susp", "unk", "In force but suspended")
-PROVISIONAL = Sign("prov", "unk", "Provisionally applied")
-NEVER_IN_FORCE = Sign("never", "ended", "Never in force")
+IN_FORCE = Sign("force", "force", gettext_lazy("In force"))
+OPERATIVE = Sign("soft", "soft", gettext_lazy("Operative, non-binding"))
+POSSIBLY = Sign("unk", "unk", gettext_lazy("Possibly in force"))
+SIGNED = Sign("unk", "unk", gettext_lazy("Signed, in force?"))
+NOT_YET_IN_FORCE = Sign("ring", "unk", gettext_lazy("Signed, not yet in force"))
+POSSIBLY_SIGNED = Sign("unk", "unk", gettext_lazy("Possibly signed"))
+NOT_YET = Sign("ring", "unk", gettext_lazy("Not on record that day"))
+ENDED = Sign("ended", "ended", gettext_lazy("Ended"))
+NOT_BETWEEN = Sign("apart", "unk", gettext_lazy("Not in force between the two"))
+SUSPENDED = Sign("susp", "unk", gettext_lazy("In force but suspended"))
+PROVISIONAL = Sign("prov", "unk", gettext_lazy("Provisionally applied"))
+NEVER_IN_FORCE = Sign("never", "ended", gettext_lazy("Never in force"))
 
 DRAWN: dict[Status, tuple[str, str]] = {
     AgreementStatus.NEGOTIATING: ("draft", "unk"),
@@ -66,28 +75,32 @@ DRAWN: dict[Status, tuple[str, str]] = {
 UNKNOWN = "unk", "unk"
 
 OVERLAYS = {
-    Flag.NOTICE_PENDING: "notice pending",
-    Flag.NON_RENEWAL_PENDING: "not to be renewed",
-    Flag.SUSPENDED_IN_PART: "suspended in part",
-    Flag.SURVIVES: "some provisions survive",
-    Flag.RENEWED: "renewed tacitly",
-    Flag.BY_CLAUSE: "day computed",
+    Flag.NOTICE_PENDING: gettext_lazy("notice pending"),
+    Flag.NON_RENEWAL_PENDING: gettext_lazy("not to be renewed"),
+    Flag.SUSPENDED_IN_PART: gettext_lazy("suspended in part"),
+    Flag.SURVIVES: gettext_lazy("some provisions survive"),
+    Flag.RENEWED: gettext_lazy("renewed tacitly"),
+    Flag.BY_CLAUSE: gettext_lazy("day computed"),
 }
 """What lies over a status and does not change it, in few words."""
 
 ON_WEAK_EVIDENCE = {
-    Evidence.PRESS: "press only",
-    Evidence.LIST: "one list only",
-    Evidence.OFFICIAL: "a statement only",
+    Evidence.PRESS: gettext_lazy("press only"),
+    Evidence.LIST: gettext_lazy("one list only"),
+    Evidence.OFFICIAL: gettext_lazy("a statement only"),
 }
 """What a status rests on, where that is weaker than a register or a text."""
 
-INVERSE = {
-    RelationKind.AMENDS: "amended by",
-    RelationKind.REPLACES: "replaced by",
-    RelationKind.PROTOCOL_TO: "has a protocol:",
+_INVERSE = {
+    RelationKind.AMENDS: gettext_lazy("amended by"),
+    RelationKind.REPLACES: gettext_lazy("replaced by"),
+    RelationKind.PROTOCOL_TO: gettext_lazy("has a protocol:"),
 }
-"""The words of a relation read from its other end."""
+
+
+def inverse(kind: RelationKind) -> str:
+    """The words of a relation read from its other end."""
+    return str(_INVERSE[kind])
 
 
 def sign_of_row(row: PairRow) -> Sign:
@@ -122,17 +135,18 @@ def _over(row: PairRow) -> Sign:
 
 
 def _contradiction(row: PairRow) -> str:
-    said = " and ".join(sorted({assertion.status.label for assertion in row.asserted_otherwise}))
+    statuses = sorted({assertion.status.label for assertion in row.asserted_otherwise})
+    said = plain(joined(statuses, _("{first} and {then}")))
     if row.is_computed:
-        return f"Term over, called {said}"
+        return _("Term over, called %(status)s") % {"status": said}
     if row.agreement.nature == Nature.CONTESTED:
-        return f"Nature contested, called {said}"
-    return f"{row.group.label.capitalize()}, called {said}"
+        return _("Nature contested, called %(status)s") % {"status": said}
+    return _("%(group)s, called %(status)s") % {"group": row.group.label.capitalize(), "status": said}
 
 
 def overlays_of(path: Path) -> list[str]:
     """What lies over the status: ``notice pending``, ``suspended in part``."""
-    return [words for flag, words in OVERLAYS.items() if flag in path.flags]
+    return [str(words) for flag, words in OVERLAYS.items() if flag in path.flags]
 
 
 def overlaid(path: Path) -> str:
@@ -142,20 +156,22 @@ def overlaid(path: Path) -> str:
 
 def _in_force(path: Path) -> Sign:
     weak = ON_WEAK_EVIDENCE.get(path.evidence) if path.evidence else None
-    on = f", on {weak}" if weak else ""
-    return Sign("said" if weak else "force", "force", f"In force{on}{overlaid(path)}")
+    words = _("In force, on %(evidence)s") % {"evidence": weak} if weak else _("In force")
+    return Sign("said" if weak else "force", "force", f"{words}{overlaid(path)}")
 
 
 def _ended(path: Path) -> Sign:
-    reason = f" ({path.reason.label})" if path.reason else ""
-    how = ", computed" if Flag.COMPUTED in path.flags else ""
-    return Sign("ended", "ended", f"Ended{reason}{how}{overlaid(path)}")
+    words = _("Ended (%(reason)s)") % {"reason": path.reason.label} if path.reason else _("Ended")
+    if Flag.COMPUTED in path.flags:
+        words = _("%(status)s, computed") % {"status": words}
+    return Sign("ended", "ended", f"{words}{overlaid(path)}")
 
 
 def sign_of_standings(found: Sequence[tuple[AgreementStatus, Path]]) -> Sign:
     """The status of an agreement as a whole; several are all possible."""
     if len(found) > 1:
-        return Sign(*UNKNOWN, f"{_either(status for status, _ in found)}: not certain which")
+        possible = _either(status for status, _path in found)
+        return Sign(*UNKNOWN, _("%(statuses)s: not certain which") % {"statuses": possible})
     status, path = found[0]
     match status:
         case AgreementStatus.IN_FORCE:
@@ -178,9 +194,16 @@ def sign_of_party(found: Sequence[tuple[ParticipationStatus, Path]]) -> Sign:
     """One party's standing; several are all possible."""
     symbol, tone = DRAWN.get(found[0][0], UNKNOWN) if len(found) == 1 else UNKNOWN
     path = found[-1][1]
-    computed = ", by computation" if Flag.COMPUTED in path.flags else ""
-    return Sign(symbol, tone, f"{_either(status for status, _ in found)}{computed}{overlaid(path)}")
+    words = _either(status for status, _path in found)
+    if Flag.COMPUTED in path.flags:
+        words = _("%(status)s, by computation") % {"status": words}
+    return Sign(symbol, tone, f"{words}{overlaid(path)}")
 
 
 def _either(statuses: Iterable[Status]) -> str:
-    return capitalised(" or ".join(status.label for status in statuses))
+    return capitalised(any_of(statuses))
+
+
+def any_of(statuses: Iterable[Status]) -> str:
+    """“signed or in force”: all are possible."""
+    return plain(joined((status.label for status in statuses), _("{first} or {then}")))

@@ -7,32 +7,36 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from treaties.dates import DateNotUnderstood, shorten
 from treaties.models import Agreement
 from treaties.queries.agreement_file import agreement_file
-from treaties.queries.agreement_list import first_agreements
 from treaties.queries.knowledge import NotKnowledge
 from treaties.queries.nearest_agreements import nearest_agreements
 from treaties.queries.pair_details import two_parties
 from treaties.queries.party_search import find_pair
-from treaties.web.agreement_page import ListedAgreement, agreement_page
+from treaties.web.agreement_page import agreement_page
+from treaties.web.agreement_structured import legislation
+from treaties.web.agreements_page import agreements_of_request
 from treaties.web.compare_page import compare_page
+from treaties.web.day_slider import Slider
 from treaties.web.days import AskedDay, asked_day
-from treaties.web.home_page import example
+from treaties.web.home_page import home_page
 from treaties.web.pair_page import pair_page
 from treaties.web.picture.agreement import picture_of_agreement
 from treaties.web.picture.pair import picture_of_pair
 from treaties.web.picture.view import asked_years
 from treaties.web.questions import Question, question_about
-from treaties.web.search_page import agreements_meant, kept_query, nothing_found, search_page
+from treaties.web.search_page import kept_query, search
 from treaties.web.what_if_page import what_if_page
 
 type View = Callable[..., HttpResponse]
 
-NO_KNOWLEDGE = "The state of knowledge was not understood"
+NO_KNOWLEDGE = gettext_lazy("The state of knowledge was not understood")
 
 
 def public(view: View) -> View:
@@ -48,7 +52,7 @@ def public(view: View) -> View:
                 "message": str(error),
                 "heading": getattr(error, "heading", NO_KNOWLEDGE if isinstance(error, NotKnowledge) else ""),
                 "typed": shorten(request.GET.get("on", ""), 120),
-                "typed_knowledge": shorten(request.GET.get("known_at", ""), 120),
+                "typed_knowledge": shorten(request.GET.get("or_known_at") or request.GET.get("known_at", ""), 120),
                 "path": request.path,
                 "q": request.GET.get("q"),
             }
@@ -62,17 +66,13 @@ def home(request: HttpRequest) -> HttpResponse:
     typed, day = request.GET.get("q", ""), asked_day(request, as_known=False)
     query = kept_query(request, day)
     if not typed.strip():
-        return render(request, "treaties/home.html", {"example": example()})
-    answer = find_pair(typed)
-    if answer.slug:
-        return HttpResponseRedirect(reverse("pair", args=[answer.slug]) + query)
-    found, question = agreements_meant(typed, answer, day=day), question_about(typed, answer, query=query)
-    if found.is_exact_number:
-        return HttpResponseRedirect(found.agreements[0].get_absolute_url() + query)
-    if not found.agreements:
-        return asked_back(request, nothing_found(question, answer))
-    page = search_page(question, answer, found, day)
-    return render(request, "treaties/found.html", {"page": page}, status=page.status)
+        return render(request, "treaties/home.html", {"page": home_page()})
+    found = search(typed, day, query=query)
+    if found.page is None:
+        return HttpResponseRedirect(found.address)
+    if found.page.is_question:
+        return asked_back(request, found.page.question)
+    return render(request, "treaties/found.html", {"page": found.page}, status=found.page.status)
 
 
 @public
@@ -83,11 +83,7 @@ def pair(request: HttpRequest, text: str) -> HttpResponse:
         return asked_back(request, question_about(text, answer, query=query))
     if answer.slug != text:
         return HttpResponsePermanentRedirect(reverse("pair", args=[answer.slug]) + query)
-    day, years = asked_day(request), asked_years(request)
-    one, other = two_parties(*(party.code for party in answer.pair))
-    page = pair_page(one, other, day)
-    picture = picture_of_pair(page.pair, day, years=years, known=day.known)
-    return render(request, "treaties/pair.html", {"page": page, "picture": picture})
+    return answered_pair(request, [party.code for party in answer.pair])
 
 
 @public
@@ -110,7 +106,8 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     except Agreement.DoesNotExist:
         return no_agreement(request, slug, day)
     picture = picture_of_agreement(page.file, day, years=years, known=day.known)
-    return render(request, "treaties/agreement.html", {"page": page, "picture": picture})
+    data = legislation(page.file, site=f"{request.scheme}://{request.get_host()}", permanent=page.permanent)
+    return render(request, "treaties/agreement.html", {"page": page, "picture": picture, "legislation": data})
 
 
 @public
@@ -123,10 +120,8 @@ def agreement_compare(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def agreements(request: HttpRequest) -> HttpResponse:
-    day = asked_day(request)
-    listed, are_more = first_agreements(on=day.on, known_at=day.known_at)
-    context = {"listed": [ListedAgreement(one) for one in listed], "are_more": are_more, "day": day}
-    return render(request, "treaties/agreements.html", context)
+    page = agreements_of_request(request, asked_day(request))
+    return render(request, "treaties/agreements.html", {"page": page, "day": page.day}, status=page.status)
 
 
 @public
@@ -143,6 +138,27 @@ def what_if(request: HttpRequest) -> HttpResponse:
 def compared(request: HttpRequest, **subject: Any) -> HttpResponse:
     page = compare_page(request, **subject)
     return render(request, "treaties/compare.html", {"page": page}, status=page.status)
+
+
+def answered_pair(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    """The page; only its list for the script that narrows it in place. The address that it is given names no field that
+    was left empty."""
+    day, years = asked_day(request), asked_years(request)
+    page = pair_page(codes, day, years, request)
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    if htmx.target == "agreements":
+        context = {"page": page, "is_open": htmx.trigger_name != "sort"}
+        response = render(request, "treaties/pair_narrowed.html", context, status=page.status)
+        response["HX-Push-Url"] = f"{request.path}{page.listed.asked.query()}" if page.status == 200 else "false"
+        return response
+    further = page.listed.asked.further
+    picture = picture_of_pair(page.pair, day, years=years, known=day.known, further=further)
+    slider = None if picture.is_empty else Slider(picture.window.start, picture.window.end, day.on, page.changes.days)
+    context = {"page": page, "picture": picture, "slider": slider}
+    response = render(request, "treaties/pair.html", context, status=page.status)
+    if htmx.target == "main" and page.status == 200:
+        response["HX-Push-Url"] = f"{request.path}{page.listed.asked.query()}"
+    return response
 
 
 def asked_back(request: HttpRequest, question: Question) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 
 from treaties.queries.knowledge import latest_knowledge
 from treaties.web.calendar import CONTENT_TYPE, calendar_of
+from treaties.web.change_views import nothing_yet
 from treaties.web.contradictions_page import contradictions_of_request
 from treaties.web.deadlines_page import DeadlinesPage, asked_deadlines, deadlines_of_request
 from treaties.web.record_filters import Filters
@@ -36,7 +37,7 @@ def deadlines_calendar(request: HttpRequest) -> HttpResponse:
         return HttpResponse(f"{words}\n", content_type=PLAIN, status=400)
     knowledge = latest_knowledge()
     if knowledge is None:
-        return HttpResponse("Nothing is on record yet.\n", content_type=PLAIN, status=404)
+        return nothing_yet()
     subject = DeadlinesPage(filters, asked).subject
     body = calendar_of(asked, request, written_at=knowledge.at, subject=subject)
     response = HttpResponse(body, content_type=CONTENT_TYPE)

@@ -9,19 +9,20 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from treaties.dates import DateNotUnderstood, read_day, shorten
 from treaties.models import Party
 from treaties.queries.knowledge import Knowledge, NotKnowledge
 from treaties.queries.nearest_agreements import nearest_agreements
-from treaties.queries.party_search import PartyAnswer, find_party
+from treaties.queries.party_search import KnownParty, PartyAnswer, known_parties
 from treaties.queries.what_if import MOST, SLUG, NoSuchAgreements
 from treaties.vocabulary import Word
 from treaties.web.days import asked_knowledge, today
 from treaties.web.questions import Choice
 
 FIELDS = ("party", "act", "received_on", "with", "topic", "agreement", "known_at")
-_REPEATED = "This was given more than once in the address; give it once."
+_REPEATED = gettext_lazy("This was given more than once in the address; give it once.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,19 @@ class Reading:
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
         repeated = (name for name in FIELDS if name != "agreement" and len(request.GET.getlist(name)) > 1)
-        return cls(request, {name: Misunderstood(_REPEATED) for name in repeated})
+        return cls(request, {name: Misunderstood(str(_REPEATED)) for name in repeated})
 
-    def party(self, name: str) -> Party | None:
-        text = self._text(name)
-        answer = find_party(text) if text else None
-        if answer is None or answer.party:
-            return Party.objects.get(pk=answer.party.id) if answer and answer.party else None
+    def parties(self, *names: str) -> list[Party | None]:
+        """Of these fields. Two statements, however many."""
+        texts = {name: self._text(name) for name in names}
+        index = known_parties() if any(texts.values()) else None
+        known = {name: self._party(name, index.find(text)) for name, text in texts.items() if text and index}
+        found = Party.objects.in_bulk([one.id for one in known.values() if one]) if known else {}
+        return [found[one.id] if (one := known.get(name)) else None for name in names]
+
+    def _party(self, name: str, answer: PartyAnswer) -> KnownParty | None:
+        if answer.party:
+            return answer.party
         ways_out = [Choice(one.name, self._with(name, one.code)) for one in answer.choices or answer.nearest]
         self.problems[name] = Misunderstood(_no_party(answer), ways_out)
         return None
@@ -59,7 +66,7 @@ class Reading:
     def word[W: Word](self, name: str, words: type[W]) -> W | None:
         text = self._text(name)
         if text and text not in list(words):
-            self.problems[name] = Misunderstood(f"“{shorten(text)}” is none of the choices.")
+            self.problems[name] = Misunderstood(gettext("“%(text)s” is none of the choices.") % {"text": shorten(text)})
             return None
         return words(text) if text else None
 
@@ -83,9 +90,14 @@ class Reading:
         slugs = tuple(dict.fromkeys(text.rstrip("/").rpartition("/")[2] for text in texts if text))
         wrong = next((slug for slug in slugs if not SLUG.fullmatch(slug)), None)
         if wrong is not None:
-            self.problems["agreement"] = Misunderstood(f"“{shorten(wrong)}” is no address of an agreement.")
+            self.problems["agreement"] = Misunderstood(
+                gettext("“%(text)s” is no address of an agreement.") % {"text": shorten(wrong)}
+            )
         if len(slugs) > MOST:
-            words = f"At most {MOST} agreements at a time; these are {len(slugs)}."
+            words = gettext("At most %(most)d agreements at a time; these are %(n)d.") % {
+                "most": MOST,
+                "n": len(slugs),
+            }
             self.problems["agreement"] = Misunderstood(words)
         return slugs
 
@@ -105,9 +117,10 @@ class Reading:
 
 def _no_party(answer: PartyAnswer) -> str:
     if answer.choices:
-        return f"“{answer.asked}” may mean several parties: say which."
-    nearest = " The nearest:" if answer.nearest else ""
-    return f"No party is called “{answer.asked}”.{nearest}"
+        return gettext("“%(asked)s” may mean several parties: say which.") % {"asked": answer.asked}
+    if answer.nearest:
+        return gettext("No party is called “%(asked)s”. The nearest:") % {"asked": answer.asked}
+    return gettext("No party is called “%(asked)s”.") % {"asked": answer.asked}
 
 
 def typed_into(given: QueryDict) -> dict[str, str]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from treaties.actions.what_if import Result, Target, WhatIf, ask_what_if
 from treaties.dates import in_words
@@ -21,7 +22,7 @@ from treaties.rules.findings import Finding
 from treaties.vocabulary import Act, By, Chapter, Topic
 from treaties.web.days import knowledge_in_words
 from treaties.web.questions import Choice
-from treaties.web.sentences import Piece, Sentence, capitalised, some_day
+from treaties.web.sentences import Piece, Sentence, capitalised, composed, count, filled, joined, plain, some_day
 from treaties.web.signs import Sign
 from treaties.web.what_if_form import Misunderstood, Reading, typed_into
 
@@ -30,7 +31,7 @@ USUAL = Act.NOTICE_OF_TERMINATION
 FIRST_CHAPTERS = (Chapter.LEAVING, Chapter.TERM, Chapter.SUSPENSION, Chapter.CONSENT, Chapter.END)
 MOST_OFFERED = 12
 """Parties of an agreement that are offered as links, where nobody was named."""
-_NO_AGREEMENTS = (
+_NO_AGREEMENTS = gettext_lazy(
     "Say under which agreements: name a second party for all that are in force between the two, or name them."
 )
 
@@ -38,12 +39,12 @@ _TOLD = ("no_clause_on_denunciation", "late_notice_of_non_renewal")
 
 IN_ORDER = (Result.ENDS, Result.LEAVES, Result.PENDING, Result.CHANGES, Result.NOTHING, Result.REFUSED)
 SIGNS = {
-    Result.REFUSED: Sign("void", "contra", "Not possible in law"),
-    Result.ENDS: Sign("ended", "ended", "It would end"),
-    Result.LEAVES: Sign("ended", "ended", "It would bind the party no longer"),
-    Result.PENDING: Sign("unk", "unk", "No day on record for its end"),
-    Result.CHANGES: Sign("ring", "unk", "A status would change"),
-    Result.NOTHING: Sign("unk", "unk", "No status would change"),
+    Result.REFUSED: ("void", "contra", gettext_lazy("Not possible in law")),
+    Result.ENDS: ("ended", "ended", gettext_lazy("It would end")),
+    Result.LEAVES: ("ended", "ended", gettext_lazy("It would bind the party no longer")),
+    Result.PENDING: ("unk", "unk", gettext_lazy("No day on record for its end")),
+    Result.CHANGES: ("ring", "unk", gettext_lazy("A status would change")),
+    Result.NOTHING: ("unk", "unk", gettext_lazy("No status would change")),
 }
 
 
@@ -65,7 +66,8 @@ class TargetView:
 
     @property
     def sign(self) -> Sign:
-        return SIGNS[self.target.result]
+        symbol, tone, words = SIGNS[self.target.result]
+        return Sign(symbol, tone, str(words))
 
     @property
     def when(self) -> str:
@@ -73,7 +75,9 @@ class TargetView:
         if self.target.ends_on:
             return some_day(self.target.ends_on)
         possibly = self.target.possibly_ends_on
-        return f"not before {some_day(possibly)}, if at all" if possibly and not self.target.refusals else ""
+        if possibly is None or self.target.refusals:
+            return ""
+        return gettext("not before %(day)s, if at all") % {"day": some_day(possibly)}
 
     @property
     def is_only_possible(self) -> bool:
@@ -98,9 +102,15 @@ class TargetView:
     def leaves(self) -> list[str]:
         """“With the United States on 28 February 2027: ended; without it in force.”"""
         towards = self.question.towards.code if self.question.towards else None
+        words = gettext("With %(other)s on %(day)s: %(after)s (otherwise %(before)s).")
         return [
-            f"With {pair.other.name or pair.other.code} on {in_words(pair.on)}: {pair.after.label} "
-            f"(otherwise {pair.before.label})."
+            words
+            % {
+                "other": pair.other.name or pair.other.code,
+                "day": in_words(pair.on),
+                "after": pair.after.label,
+                "before": pair.before.label,
+            }
             for pair in self.target.pairs(self.question.by.code, towards)
             if pair.before is not pair.after
         ]
@@ -111,7 +121,7 @@ class TargetView:
         if self.target.refusals:
             return []
         outcome, names = self.target.outcome, self.target.facts.names
-        found = [_step("The agreement", change) for change in outcome.whole]
+        found = [_step(gettext("The agreement"), change) for change in outcome.whole]
         for code, changes in outcome.parties.items():
             found += [_step(capitalised(names.get(code, code)), change) for change in changes]
         return found[:MOST_OFFERED]
@@ -183,13 +193,13 @@ class WhatIfPage:
         """“If Azerbaijan gave notice …, under 19 agreements: 2 would end; …”"""
         assert self.answer, "only asked where something was"
         question, number = self.answer.question, len(self.answer.targets)
-        whole = LAW[question.act].by is By.WHOLE
-        whose = "" if whole else f" by {question.by.sentence_name}"
-        act = hypothetical(question.act, question.by.code, question.received_on)
-        done = "received on" if act.received_on else "effective on" if act.effective_on else "of"
-        how = f"Suppose {_article(question.act)}{whose}, {done} {in_words(question.received_on)}, under "
-        under = Piece(f" agreement{'' if number == 1 else 's'}", str(number) if number else "no")
-        return Piece(how), under, Piece(". "), *_counted(self.answer)
+        act = _supposed(question)
+        if not number:
+            return composed(gettext("Suppose {act}, under {no} agreements."), act=act, no=Piece(strong=gettext("no")))
+        message = ngettext(
+            "Suppose {act}, under {n} agreement. {outcome}.", "Suppose {act}, under {n} agreements. {outcome}.", number
+        )
+        return composed(message, act=act, n=Piece(strong=str(number)), outcome=_counted(self.answer))
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -222,15 +232,17 @@ class WhatIfPage:
 
 
 def what_if_page(request: HttpRequest) -> WhatIfPage:
-    """At most fifteen statements, however many agreements."""
+    """At most ten statements, however many agreements."""
     read = Reading.of(request)
-    by, towards, slugs = read.party("party"), read.party("with"), read.slugs()
+    (by, towards), slugs = read.parties("party", "with"), read.slugs()
     act, topic = read.word("act", Act) or USUAL, read.word("topic", Topic)
     received_on, known = read.day(), read.knowledge()
     if by and by == towards:
-        read.problems["with"] = Misunderstood(f"{capitalised(by.sentence_name)} is named twice; name another party.")
+        read.problems["with"] = Misunderstood(
+            gettext("%(party)s is named twice; name another party.") % {"party": capitalised(by.sentence_name)}
+        )
     if by and not (slugs or towards or read.problems):
-        read.problems["with"] = Misunderstood(_NO_AGREEMENTS)
+        read.problems["with"] = Misunderstood(str(_NO_AGREEMENTS))
     unanswered = WhatIfPage(typed_into(request.GET), act, received_on, known=known, problems=read.problems)
     if read.problems:
         return unanswered
@@ -265,30 +277,51 @@ def _whose(slugs: Sequence[str], typed: dict[str, str]) -> list[Choice]:
     ]
 
 
-def _article(act: Act) -> str:
-    return f"{'an' if act.label[0] in 'aeiou' else 'a'} {act.label}"
+def _supposed(question: Question) -> str:
+    """“a notice of termination by Azerbaijan, received on 1 January 2027”."""
+    label = question.act.label
+    act = filled(gettext("an {act}") if label[0] in "aeiou" else gettext("a {act}"), act=label)
+    if LAW[question.act].by is not By.WHOLE:
+        act = filled(gettext("{act} by {party}"), act=act, party=question.by.sentence_name)
+    day = in_words(question.received_on)
+    asked = hypothetical(question.act, question.by.code, question.received_on)
+    if asked.received_on:
+        return filled(gettext("{act}, received on {day}"), act=act, day=day)
+    if asked.effective_on:
+        return filled(gettext("{act}, effective on {day}"), act=act, day=day)
+    return filled(gettext("{act}, of {day}"), act=act, day=day)
 
 
-def _counted(answer: WhatIf) -> list[Piece]:
-    words = {
-        Result.ENDS: ("would end", "would end"),
-        Result.LEAVES: ("would bind it no longer", "would bind it no longer"),
-        Result.PENDING: ("has no clause on record that says when", "have no clause on record that says when"),
-        Result.CHANGES: ("would have another status", "would have another status"),
-        Result.NOTHING: ("would stay as it is", "would stay as they are"),
-        Result.REFUSED: ("leaves it no place in law", "leave it no place in law"),
-    }
-    found = [(result, len(answer.of_result(result)), *pair) for result, pair in words.items()]
-    pieces = [
-        (str(number), one if number == 1 else many, f"r-{result}") for result, number, one, many in found if number
-    ]
-    linked = [
-        (Piece("; " if place else ""), Piece(f" {text}", strong, to)) for place, (strong, text, to) in enumerate(pieces)
-    ]
-    return [*(piece for two in linked for piece in two), Piece("." if pieces else "")]
+def _counted(answer: WhatIf) -> Sentence:
+    """“2 would end; 3 would stay as they are”: each number leads to its agreements."""
+    numbers = [(result, len(answer.of_result(result))) for result in IN_ORDER]
+    told = [composed(_what_would(result, n), n=count(n, to=f"r-{result}")) for result, n in numbers if n]
+    return joined(told, gettext("{first}; {then}"))
+
+
+def _what_would(result: Result, number: int) -> str:
+    match result:
+        case Result.ENDS:
+            return ngettext("[{n} would end]", "[{n} would end]", number)
+        case Result.LEAVES:
+            return ngettext("[{n} would bind it no longer]", "[{n} would bind it no longer]", number)
+        case Result.PENDING:
+            return ngettext(
+                "[{n} has no clause on record that says when]", "[{n} have no clause on record that says when]", number
+            )
+        case Result.CHANGES:
+            return ngettext("[{n} would have another status]", "[{n} would have another status]", number)
+        case Result.NOTHING:
+            return ngettext("[{n} would stay as it is]", "[{n} would stay as they are]", number)
+    return ngettext("[{n} leaves it no place in law]", "[{n} leave it no place in law]", number)
 
 
 def _step(whose: str, change: Any) -> str:
-    until = f" until {in_words(change.until)}" if change.until else ""
-    before, after = (" or ".join(told(state)) for state in (change.before, change.after))
-    return f"{whose}, from {in_words(change.since)}{until}: {after} (otherwise {before})."
+    before, after = (
+        plain(joined(told(state), gettext("{first} or {then}"))) for state in (change.before, change.after)
+    )
+    given = {"whose": whose, "since": in_words(change.since), "after": after, "before": before}
+    if not change.until:
+        return gettext("%(whose)s, from %(since)s: %(after)s (otherwise %(before)s).") % given
+    words = gettext("%(whose)s, from %(since)s until %(until)s: %(after)s (otherwise %(before)s).")
+    return words % (given | {"until": in_words(change.until)})

@@ -77,7 +77,7 @@ def test_an_appeal_that_was_not_on_record_yet(client):
     response = client.get(f"{LETTER}?known_at=1")
     assert response.status_code == 404
     assert "was not on record yet as the record stood on" in words(response)
-    assert "none yet" in words(client.get("/appeals/?known_at=1"))
+    assert "No appeal is on record yet." in words(client.get("/appeals/?known_at=1"))
     assert "0 appeals" not in words(client.get("/pairs/AZ-US/?known_at=1"))
     assert "No appeals about this pair" in words(client.get("/pairs/AZ-US/?known_at=1"))
 

@@ -38,7 +38,7 @@ def test_a_link_has_a_grade_and_an_order_in_time(letter):
 
 
 def test_the_chain_is_in_the_order_of_time(letter):
-    chain = letter[letter.index("The chain") :]
+    chain = letter[letter.index("The same as a list") :]
     stations = [
         "Arrangement with USAID: lapse",
         "this appeal answers it",

@@ -228,5 +228,5 @@ def test_a_page_takes_the_same_number_of_statements_whatever_it_holds(django_ass
         judged(asserted(agreement, A.ENDED, "2005-06-01"), Verdict.RECORD)
         done(agreement, Act.ENTRY_INTO_FORCE, effective_on="1999-05-01")
     for size in (4, 20):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(5):
             contradictions_page(Asked(), size=size)

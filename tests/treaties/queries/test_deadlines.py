@@ -147,7 +147,7 @@ def test_a_page_takes_the_same_number_of_statements_whatever_it_holds(django_ass
     for number in range(3):
         renewed_tacitly(f"many-{number}")
     for size in (2, 60):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(2):
             deadlines_page(Asked(FROM), size=size)
 
 

@@ -54,13 +54,15 @@ def slugs(found) -> list[str]:
         ("congo", 2),
         ("open skies", 3),  # and the agreements of those rows
         ("TIAS 13093", 3),
-        ("azerbaijan", 3),
-        ("tax usa", 3),
         ("bit azerbaijan usa", 3),
+        ("azerbaijan", 4),  # and the names that the party has given up
+        ("tax usa", 4),  # and the rows of the party with the word or the topic, and their agreements
+        ("az us defence 2013 ended", 4),
         ("qqqqqq", 3),  # and whether titles have been added
-        ("genoside convention", 5),  # and the rows with near words, and their agreements
-        ("open seas treaty", 5),
+        ("open seas treaty", 5),  # and the rows with near words, and their agreements
         ("Azerbaijn", 5),
+        ("genoside convention", 6),
+        ("narnia genoside memorandum 2013 ended", 5),
     ],
 )
 def test_an_answer_costs_so_many_statements(client, django_assert_num_queries, text, statements):

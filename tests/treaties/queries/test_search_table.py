@@ -73,7 +73,7 @@ TABLE = [
     ("Guinea", "only GN"),
     ("Tuvalu", "only TV"),
     ("USSR", "only SU: finds tax-convention-us-ussr-1973"),
-    ("tax soviet union", "only SU: finds tax-convention-us-ussr-1973"),
+    ("tax soviet union", "finds tax-convention-us-ussr-1973"),
     # agreements, by number
     ("TIAS 13093", "page assistance-agreement-2000"),
     ("tias13093", "page assistance-agreement-2000"),
@@ -89,7 +89,7 @@ TABLE = [
     ("ctbt", "finds ctbt-1996"),
     ("usa-aze-02", "only US: finds acquisition-agreement-2013"),
     ("bit azerbaijan usa", "which AZ-US: finds bit-azerbaijan-united-states-1997"),
-    ("tax usa", "only US: finds fatca-agreement-2015 tax-convention-us-ussr-1973"),
+    ("tax usa", "finds fatca-agreement-2015 tax-convention-us-ussr-1973 bit-azerbaijan-united-states-1997"),
     # by misspelt words, or most of them
     ("genoside convention", "finds genocide-convention-1948"),
     ("aquisition", "finds acquisition-agreement-2003 acquisition-agreement-2013"),
@@ -120,7 +120,7 @@ def read(response) -> str:
     """The page in words of the table."""
     page = response.context.get("page")
     question = page.question if page else response.context["question"]
-    agreements = f"finds {' '.join(hit.agreement.slug for hit in page.hits)}" if page else ""
+    agreements = f"finds {' '.join(hit.agreement.slug for hit in page.hits)}" if page and page.hits else ""
     parties = asked_back(question) if page is None or page.says_parties else ""
     return ": ".join(part for part in (parties, agreements) if part)
 

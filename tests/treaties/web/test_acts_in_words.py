@@ -156,5 +156,5 @@ def test_194_parties_are_counted_by_standing_and_folded_and_the_page_stays_light
     parsed = Page(html.decode())
     assert (parsed.misplaced, len(set(parsed.ids))) == ([], len(parsed.ids))
     for agreement in (small, large):
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(6):
             client.get(f"/agreements/{agreement.slug}/?on=2024-10-05")

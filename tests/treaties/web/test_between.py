@@ -65,7 +65,7 @@ def test_an_accession_that_is_not_accepted_is_said_to_be_so(client) -> None:
 def test_a_suspension_between_the_two_names_who_suspended_it(client, objected) -> None:
     record(objected, Act.SUSPENSION, "XAC", effective_on="1990-01-01", scope=Scope.PAIR, towards="XAA")
     text = page(client, "/pairs/XAA-XAC/?on=2000-01-01")
-    assert "In force but suspended: Invented" in text
+    assert "In force but suspended (1): Invented" in text
     assert "suspended in part" not in page(client, "/pairs/XAB-XAC/?on=2000-01-01")
     listed = page(client, f"/agreements/{objected.slug}/?on=2000-01-01")
     assert "State of XAA – State of XAC: suspended. The State of XAC suspended it towards the State of XAA" in listed

@@ -201,7 +201,8 @@ def test_the_zoom_is_kept_in_the_address_with_the_day(client):
     hrefs = {unescape(href) for href in re.findall(r'href="(\?[^"]*#picture)"', response.content.decode())}
     assert {"?on=2024-10-05#picture", "?on=2024-10-05&from=1973&to=2028#picture"} <= hrefs
     html = unescape(response.content.decode())
-    assert f"{PAIR}picture.svg?on=2024-10-05&from=2010&to=2020" in html
+    assert 'href="picture.svg?on=2024-10-05&from=2010&to=2020"' in html
+    assert 'href="picture.png?on=2024-10-05&from=2010&to=2020"' in html
     assert '<input type="hidden" name="from" value="2010"><input type="hidden" name="to" value="2020">' in html
     assert re.search(r'href="/pairs/AZ-US/\?on=\d{4}-\d\d-\d\d&from=2010&to=2020"', html)
 
@@ -274,9 +275,9 @@ def test_a_pair_without_agreements_has_no_picture(client):
     assert 'id="picture"' not in client.get("/pairs/DE-FR/").content.decode()
 
 
-def test_the_picture_of_a_pair_costs_one_statement(django_assert_num_queries):
+def test_the_picture_of_a_pair_costs_two_statements_the_appeals_and_the_deadlines(django_assert_num_queries):
     pair = country_pair(Party.objects.get(code="AZ"), Party.objects.get(code="US"), on=date(2024, 10, 5))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         view = picture_of_pair(pair, asked("2024-10-05"))
         assert view.wide.body
         assert view.phone.body

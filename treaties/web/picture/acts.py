@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from treaties.dates import PartialDate
 from treaties.derivation.law import CONSENTS, LAW
 from treaties.derivation.transitions import OVER
-from treaties.vocabulary import Act, AgreementStatus, Chapter, Evidence
+from treaties.vocabulary import Act, AgreementStatus, Chapter, DayKind, Evidence
 from treaties.web.picture.model import Mark, MarkKind
 
 _ENDINGS = OVER | {AgreementStatus.NEVER_IN_FORCE}
@@ -71,7 +73,7 @@ def mark_of_act(
     kind = kind_of(act)
     done = done_on or received_on
     when = (effective_on or done) if kind in _BY_EFFECT else (done or effective_on)
-    whose = f" by {by}" if by else ""
+    whose = _(" by %(party)s") % {"party": by} if by else ""
     return Mark(kind, when, f"{act.label[:1].upper()}{act.label[1:]}{whose}", named(sources))
 
 
@@ -84,8 +86,16 @@ def mark_of_assertion(
     sources: Iterable[Source],
 ) -> Mark:
     """``code`` is what the record itself says of the asserted day."""
-    words = f"A source says: {status.label}{f' since {since.words()}' if since else ''}"
+    told = _("A source says: %(status)s since %(day)s") if since else _("A source says: %(status)s")
+    words = told % {"status": status.label, "day": since.words() if since else ""}
     return Mark(MarkKind.SAID, asserted_on, words, named(sources), is_contrary=not status.is_certain_in(code))
+
+
+def mark_of_deadline(kind: DayKind, day: PartialDate, *, by: str, is_stated: bool) -> Mark:
+    """``by`` names whose day it is; empty for the agreement as a whole."""
+    words = _("Deadline: %(what)s (%(by)s)") if by else _("Deadline: %(what)s")
+    how = _("stated by a source") if is_stated else _("computed from the record; no source states this day")
+    return Mark(MarkKind.DEADLINE, day, words % {"what": kind.label, "by": by}, how)
 
 
 def named(sources: Iterable[Source]) -> str:

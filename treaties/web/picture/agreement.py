@@ -5,12 +5,17 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from treaties.derivation.stories import path_from
 from treaties.models import StatusAssertion, StatusChange
 from treaties.models.timelines import Kept
 from treaties.queries.agreement_file import AgreementFile, Member
 from treaties.queries.briefs import SourceBrief
 from treaties.queries.country_pair import OVER
+from treaties.queries.deadlines import deadlines_in
+from treaties.queries.relatives import relatives_of
 from treaties.vocabulary import (
     Act,
     AgreementStatus,
@@ -22,29 +27,29 @@ from treaties.vocabulary import (
     Status,
 )
 from treaties.web.days import AskedDay
-from treaties.web.picture.acts import mark_of_act, mark_of_assertion
+from treaties.web.picture.acts import mark_of_act, mark_of_assertion, mark_of_deadline
 from treaties.web.picture.lane_notes import notes_of
 from treaties.web.picture.model import Group, Lane, Mark, Phase, Picture, Strip
 from treaties.web.picture.pair import flags_of, steps_of
 from treaties.web.picture.spells import RUNNING, Stretch, how_known, is_strong, spells_of, with_gaps
 from treaties.web.picture.view import PictureView
 from treaties.web.picture.window import AskedYears, window_of
-from treaties.web.signs import INVERSE, sign_of_code, sign_of_party, sign_of_standings
+from treaties.web.signs import inverse, sign_of_code, sign_of_party, sign_of_standings
 
 A, P = AgreementStatus, ParticipationStatus
 _RUNS = RUNNING | {A.SUSPENDED}
 _STANDINGS = {
-    P.PARTY: "Parties",
-    P.SUSPENDED: "Suspended for",
-    P.PROVISIONAL: "Provisionally applied by",
-    P.CONTRACTING: "Consented, not yet bound",
-    P.SIGNATORY: "Signed only",
-    P.FORMER: "No longer parties",
-    P.RELEASED: "Will not become parties",
-    P.NONE: "No act on record that day",
+    P.PARTY: gettext_lazy("Parties"),
+    P.SUSPENDED: gettext_lazy("Suspended for"),
+    P.PROVISIONAL: gettext_lazy("Provisionally applied by"),
+    P.CONTRACTING: gettext_lazy("Consented, not yet bound"),
+    P.SIGNATORY: gettext_lazy("Signed only"),
+    P.FORMER: gettext_lazy("No longer parties"),
+    P.RELEASED: gettext_lazy("Will not become parties"),
+    P.NONE: gettext_lazy("No act on record that day"),
 }
 """In the order of the picture."""
-_UNSURE = "Not certain"
+_UNSURE = gettext_lazy("Not certain")
 
 
 def picture_of_agreement(
@@ -52,7 +57,7 @@ def picture_of_agreement(
 ) -> PictureView:
     """As ``picture_of_pair``."""
     picture = Picture(
-        title=f"{file.agreement.short_title} over time",
+        title=_("%(title)s over time") % {"title": file.agreement.short_title},
         on=file.on,
         groups=tuple(_groups(file)),
         strip=None if file.agreement.is_bilateral else _strip(file),
@@ -64,20 +69,20 @@ def picture_of_agreement(
 
 
 def _groups(file: AgreementFile) -> Iterator[Group]:
-    yield Group("The agreement as a whole", (_whole(file),), binds=True)
+    yield Group(_("The agreement as a whole"), (_whole(file),), binds=True)
     if file.known_at is None and (related := tuple(_related(file))):
-        yield Group("Before and after it", related, binds=True)
+        yield Group(_("Before and after it"), related, binds=True)
     members = file.participations
     if file.agreement.is_bilateral:
-        yield Group("Its parties", tuple(_member(file, member) for member in members), binds=True)
+        yield Group(_("Its parties"), tuple(_member(file, member) for member in members), binds=True)
         return
     for heading in (*_STANDINGS.values(), _UNSURE):
         lanes = tuple(_member(file, member) for member in members if _heading(member) == heading)
         if lanes:
-            yield Group(heading, lanes)
+            yield Group(str(heading), lanes)
 
 
-def _heading(member: Member) -> str:
+def _heading(member: Member) -> object:
     found = [standing.status for standing in member.standings]
     return _STANDINGS[found[0]] if len(found) == 1 else _UNSURE
 
@@ -95,9 +100,19 @@ def _whole(file: AgreementFile) -> Lane:
         tone="contra" if any(mark.is_contrary for mark, _ in said) else sign.tone,
         words=sign.words,
         spells=spells,
-        marks=(*acts, *(mark for mark, _ in said)),
+        marks=(*acts, *(mark for mark, _ in said), *_due(file)),
         notes=notes_of(spells, acts, is_contested=contested, path=file.standings[-1].path),
     )
+
+
+def _due(file: AgreementFile) -> Iterator[Mark]:
+    """The next deadline of each kind and party. No statement."""
+    seen = set()
+    for one in deadlines_in(file):
+        by = one.party.sentence_name if one.party else ""
+        if (one.kind, by) not in seen:
+            seen.add((one.kind, by))
+            yield mark_of_deadline(one.kind, one.day, by=by, is_stated=one.is_stated)
 
 
 def _member(file: AgreementFile, member: Member) -> Lane:
@@ -114,15 +129,16 @@ def _member(file: AgreementFile, member: Member) -> Lane:
 
 
 def _related(file: AgreementFile) -> Iterator[Lane]:
-    """What it replaces and what replaces it, as both stand on the record now."""
-    to = [(one.kind, INVERSE[RelationKind(one.kind)], one.other) for one in file.agreement.relations.all()]
+    """What it replaces and what replaces it, as known when it is."""
+    relatives = relatives_of(file)
+    to = [(one.kind, inverse(RelationKind(one.kind)), one.other) for one in file.agreement.relations.all()]
     back = [(one.kind, RelationKind(one.kind).label, one.agreement) for one in file.agreement.relations_from.all()]
     for kind, words, other in (*to, *back):
         if kind == RelationKind.REPLACES:
-            kept = Kept(other.days, other.codes, other.story)
+            kept = relatives[other.pk].whole
             sign = sign_of_code(kept.code_on(file.on))
             yield Lane(
-                title=f"{other.short_title} ({words} this one)",
+                title=_("%(title)s (%(words)s this one)") % {"title": other.short_title, "words": words},
                 symbol=sign.symbol,
                 tone=sign.tone,
                 words=sign.words,
@@ -219,4 +235,4 @@ def _strip(file: AgreementFile) -> Strip:
             certain[day] += sure - sure_before
             possible[day] += maybe - maybe_before
             sure_before, maybe_before = sure, maybe
-    return Strip("Number of parties", "those on this record, day by day", tuple(steps_of(certain, possible)))
+    return Strip(_("Number of parties"), _("those on this record, day by day"), tuple(steps_of(certain, possible)))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from treaties.dates import in_words
 from treaties.web.picture import shapes
 from treaties.web.picture.frame import WIDE, width_of
@@ -30,7 +32,7 @@ text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,san
 .b-soft{stroke:#6745a5;stroke-width:3;stroke-dasharray:3 4}.b-endcap{stroke:#18202c;stroke-width:2.5}
 .h-force{stroke:#0a6a60;stroke-width:2.2}.h-maybe{stroke:#0a6a60;stroke-width:1.4}.h-contra{stroke:#944700;stroke-width:1.4}
 .h-dot{fill:#566171}
-.m-open{stroke:#18202c;stroke-width:1.75}.m-span{stroke-dasharray:3 2}
+.m-open{stroke:#18202c;stroke-width:1.75}.m-span{stroke-dasharray:3 2}.m-due{fill:#fff;stroke:#b0174b;stroke-width:2}
 .m-full{fill:#18202c}.m-edge{stroke:#fff;stroke-width:1}
 .m-tick{stroke:#18202c;stroke-width:1.75;fill:none}.m-gap{stroke:#fff;stroke-width:5}
 .flag{fill:#1f4fa6}.pole{stroke:#1f4fa6;stroke-width:1.5}
@@ -54,7 +56,7 @@ class Alone:
 
     @property
     def description(self) -> str:
-        return self.view.description.removesuffix(" The same facts follow as a table.")
+        return self.view.description
 
     @property
     def style(self) -> shapes.Svg:
@@ -75,7 +77,8 @@ class Alone:
     @cached_property
     def _laid_out(self) -> tuple[shapes.Svg, float]:
         drawing = self.view.wide
-        on = f"On {in_words(self.view.picture.on)}; as known: {self.view.known or LATEST}"
+        words = _("On %(day)s; as known: %(known)s")
+        on = words % {"day": in_words(self.view.picture.on), "known": self.view.known or LATEST}
         parts = [
             shapes.text("t-h", MARGIN, MARGIN + 14, self.title),
             shapes.text("t-s", MARGIN, MARGIN + 34, on),
@@ -99,7 +102,8 @@ class Alone:
 
     def _foot(self) -> list[str]:
         """Sources and address, in lines that fit."""
-        words = f"Sources: {'; '.join(self.view.picture.sources) or 'none on record'}. Pacta, {self.address}"
+        sources = "; ".join(self.view.picture.sources) or _("none on record")
+        words = _("Sources: %(sources)s. Pacta, %(address)s") % {"sources": sources, "address": self.address}
         lines = [""]
         for word in words.split():
             joined = f"{lines[-1]} {word}".strip()

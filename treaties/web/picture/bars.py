@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from treaties.web.picture import shapes
 from treaties.web.picture.frame import width_of
 from treaties.web.picture.model import Lane, MarkKind, Phase, Spell
@@ -89,7 +91,7 @@ class Bars:
             return
         left, half = self.scale.left, self.height / 2 + 2
         row.parts.append(shapes.path("m-full", f"M{left + 9:.1f} {y - half:.1f}v{2 * half:.1f}l-10 {-half:.1f}z"))
-        words = f"from {since.year}"
+        words = _("from %(year)s") % {"year": since.year}
         width = width_of(words) + 8
         x2 = self.scale.x(until) if until else self.scale.right
         if min(x2, self.line) - left > width + 24:

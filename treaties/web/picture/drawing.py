@@ -10,10 +10,8 @@ from treaties.web.picture.model import Group, Lane, Picture, Strip
 from treaties.web.picture.scale import Scale
 from treaties.web.picture.window import Window
 
-MANY = 30
-"""Above so many rows, the groups that do not bind fold."""
 STRIP_HEIGHT = 52.0
-FOLDED_HEIGHT = 30.0
+FOLDED_HEIGHT = 44.0
 YEARS_HEIGHT = 26.0
 FOOT = 32.0
 NEAR_THE_LINE = 26.0
@@ -58,10 +56,9 @@ class _Pen:
         self.y = self.top
 
     def draw(self) -> Drawing:
-        folds = len(self.picture.lanes) > MANY
         rows: list[str] = []
         for group in self.picture.groups:
-            rows += self._folded(group) if folds and not group.binds else self._open(group)
+            rows += self._folded(group) if self.picture.folds(group) else self._open(group)
         if self.picture.strip:
             rows += self._strip(self.picture.strip)
         bottom = self.y + 6
@@ -166,11 +163,11 @@ class _Pen:
         return notes.note(row, lane.notes, left=scale.left, right=scale.right, line=self.line, y=middle)
 
     def _folded(self, group: Group) -> list[str]:
-        """One row for the whole group: how many of it ran, day by day."""
+        """One row for the whole group: how many of it ran, or were signed, day by day."""
         parts = self._heading(group.heading, len(group.lanes))
         density = strip.density_of(group)
         if density.steps:
-            parts += self._explained("number of them in operation")
+            parts += self._explained(density.explanation)
             parts += strip.draw(density, self.scale, self.line, self.y, FOLDED_HEIGHT)
             self.y += FOLDED_HEIGHT
         else:
@@ -190,6 +187,6 @@ class _Pen:
         """Small words in the left column; above the strip where there is none."""
         if self.frame.is_stacked:
             self.y += 16
-            return [shapes.text("t-s", self.frame.left, self.y - 3, words)]
+            return [shapes.text("t-s halo", self.frame.left, self.y - 3, words)]
         lines = self.frame.lines(words)
         return [shapes.text("t-s", 0, self.y + 14 + 14 * number, line) for number, line in enumerate(lines)]

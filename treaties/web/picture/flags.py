@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from treaties.dates import PartialDate
 from treaties.web.picture import shapes
 from treaties.web.picture.frame import Frame, width_of
@@ -31,7 +34,8 @@ def draw(flags: Sequence[Flag], scale: Scale, frame: Frame, axis: float) -> list
     rest = len(flags) - TIERS
     for number, flag in enumerate(flags[:TIERS]):
         y = TOP + number * TIER
-        more = f" + {rest} more" if number == TIERS - 1 and rest > 0 else ""
+        letters = ngettext("+ %(n)d letter", "+ %(n)d letters", rest) % {"n": rest}
+        more = f" {letters}" if number == TIERS - 1 and rest > 0 else ""
         parts += _flag(flag, more, scale.x(flag.when.possible_from), y, frame, axis)
     for flag in flags[TIERS:]:
         x = scale.x(flag.when.possible_from)
@@ -48,7 +52,7 @@ def _flag(flag: Flag, more: str, x: float, y: float, frame: Frame, axis: float) 
     ]
     day = short(flag.when)
     left, right = x - _BESIDE - max(-cloth, 0), x + _BESIDE + max(cloth, 0)
-    for words in (f"{flag.words}{more}", f"appeal{more}", ""):
+    for words in (f"{flag.words}{more}", f"{_('appeal')}{more}", ""):
         width = width_of(f"{day} {words}", small=False)
         if width <= left:
             return [*parts, shapes.text("t-appeal", left, y + 11, words, anchor="end", strong=day)]

@@ -1,11 +1,13 @@
 """The measures of a drawing: one as wide as the page, one for a phone."""
 
+import re
 from dataclasses import dataclass
 from math import ceil
 
 WIDTH_OF_A_CHARACTER = 7.6
 """Of 13 px text, reckoned generously: fonts differ from reader to reader."""
 WIDTH_OF_A_SMALL_ONE = 6.8
+WIDTH_OF_A_BOLD_ONE = 8.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,7 @@ class Frame:
 
     def lines(self, words: str) -> list[str]:
         """A title in as many lines as it needs: none is ever cut."""
-        limit = max(int(self.title_width // WIDTH_OF_A_CHARACTER), 8)
-        lines = [""]
-        for word in words.split():
-            while len(word) > limit:
-                lines, word = [*lines, word[:limit]], word[limit:]
-            joined = f"{lines[-1]} {word}".strip()
-            lines = [*lines[:-1], joined] if len(joined) <= limit else [*lines, word]
-        return [line for line in lines if line] or [""]
+        return list(wrapped(words, self.title_width))
 
     def row_height(self, lines: int) -> float:
         return ceil(self.row + (lines - 1) * self.line_height)
@@ -87,6 +82,23 @@ PHONE = Frame(
     has_notes=False,
     is_stacked=True,
 )
+
+
+_SPACES = re.compile(r"[ \t\r\n]+")
+"""Where a line may be broken: not at a no-break space."""
+
+
+def wrapped(words: str, room: float, *, small: bool = False, bold: bool = False) -> tuple[str, ...]:
+    """In as many lines as words need in so many pixels; a word that is too long for one is broken, never cut."""
+    of_one = WIDTH_OF_A_SMALL_ONE if small else WIDTH_OF_A_BOLD_ONE if bold else WIDTH_OF_A_CHARACTER
+    limit = max(int(room // of_one), 8)
+    lines = [""]
+    for word in _SPACES.split(words.strip()):
+        while len(word) > limit:
+            lines, word = [*lines, word[:limit]], word[limit:]
+        joined = f"{lines[-1]} {word}".strip()
+        lines = [*lines[:-1], joined] if len(joined) <= limit else [*lines, word]
+    return tuple(line for line in lines if line) or ("",)
 
 
 def width_of(words: str, *, small: bool = True) -> float:

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from treaties.web.picture import marks, shapes
 from treaties.web.picture.bars import defs
 from treaties.web.picture.model import MarkKind, Phase, Picture
 
 NAME = "key"
 _WORDS = {
-    "force": "in force, on a register or text",
-    "said": "in force, on weaker evidence or a day not known",
-    "maybe": "possibly in force",
-    "susp": "in force but suspended",
-    "prov": "provisionally applied",
-    "soft": "non-binding, or nature contested",
-    "wait": "signed, in force later",
-    "unk": "signed, entry into force not on record",
-    "contra": "ended by computation, unconfirmed; called in force",
+    "force": gettext_lazy("in force, on a register or text"),
+    "said": gettext_lazy("in force, on weaker evidence or a day not known"),
+    "maybe": gettext_lazy("possibly in force"),
+    "susp": gettext_lazy("in force but suspended"),
+    "prov": gettext_lazy("provisionally applied"),
+    "soft": gettext_lazy("non-binding, or nature contested"),
+    "wait": gettext_lazy("signed, in force later"),
+    "unk": gettext_lazy("signed, entry into force not on record"),
+    "contra": gettext_lazy("ended by computation, unconfirmed; called in force"),
 }
 
 
@@ -30,17 +33,18 @@ class KeyEntry:
 
 
 def key_of(picture: Picture) -> list[KeyEntry]:
-    inks = {spell.ink for lane in picture.lanes for spell in lane.spells}
-    entries = [_bar(ink, words) for ink, words in _WORDS.items() if ink in inks]
-    kinds = {mark.kind for lane in picture.lanes for mark in lane.marks if mark.when}
-    if any(spell.is_over for lane in picture.lanes for spell in lane.spells):
+    lanes = picture.drawn
+    inks = {spell.ink for lane in lanes for spell in lane.spells}
+    entries = [_bar(ink, str(words)) for ink, words in _WORDS.items() if ink in inks]
+    kinds = {mark.kind for lane in lanes for mark in lane.marks if mark.when}
+    if any(spell.is_over for lane in lanes for spell in lane.spells):
         kinds.add(MarkKind.ENDING)
     entries += [_mark(kind) for kind in MarkKind if kind in kinds]
-    if any(mark.kind is MarkKind.SIGNED and mark.is_open for lane in picture.lanes for mark in lane.marks if mark.when):
+    if any(mark.kind is MarkKind.SIGNED and mark.is_open for lane in lanes for mark in lane.marks if mark.when):
         span = shapes.rect("m-open m-span", 1, 2.5, 20, 9, round_=4.5)
-        entries.append(KeyEntry(shapes.Svg(span), 22, "some day in that time"))
+        entries.append(KeyEntry(shapes.Svg(span), 22, _("some day in that time")))
     if picture.flags:
-        entries.append(KeyEntry(shapes.Svg(shapes.symbol("appeal", "appeal", 0, 0, 14)), 16, "appeal"))
+        entries.append(KeyEntry(shapes.Svg(shapes.symbol("appeal", "appeal", 0, 0, 14)), 16, _("appeal")))
     return entries
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from treaties.dates import PartialDate
 from treaties.derivation.timeline import Path
 from treaties.vocabulary import Evidence, Flag
@@ -9,9 +12,9 @@ from treaties.web.picture.flags import short
 from treaties.web.picture.model import Mark, MarkKind, Phase, Spell
 
 _WEAK = {
-    Evidence.PRESS: "press only",
-    Evidence.LIST: "one list only",
-    Evidence.OFFICIAL: "a statement only",
+    Evidence.PRESS: gettext_lazy("press only"),
+    Evidence.LIST: gettext_lazy("one list only"),
+    Evidence.OFFICIAL: gettext_lazy("a statement only"),
 }
 
 
@@ -24,24 +27,24 @@ def _notes(spells: Sequence[Spell], marks: Sequence[Mark], is_contested: bool, p
     signed = _first(marks, MarkKind.SIGNED)
     entered = _first(marks, MarkKind.ENTERED)
     if Flag.NOTICE_PENDING in path.flags:
-        yield "notice pending"
+        yield _("notice pending")
     if spells and spells[0].since is None and spells[0].until:
-        yield "start not on record"
+        yield _("start not on record")
     if is_contested:
-        yield "nature contested" if entered else "nature contested; no entry into force found"
-        yield "nature contested"
+        yield _("nature contested") if entered else _("nature contested; no entry into force found")
+        yield _("nature contested")
     if any(spell.phase is Phase.GAP for spell in spells):
-        yield "term over by computation; called in force"
+        yield _("term over by computation; called in force")
     yield from _changes([mark.when for mark in marks if mark.kind is MarkKind.CHANGED and mark.when])
     if signed and signed.when and not signed.when.is_exact:
-        yield f"signed {short(signed.when)}, day not on record"
+        yield _("signed %(when)s, day not on record") % {"when": short(signed.when)}
     if entered and entered.when and not entered.when.is_exact:
-        some_day = "" if "/" in entered.when.text else "some day in "
-        yield f"in force {some_day}{short(entered.when)}"
+        words = _("in force %(when)s") if "/" in entered.when.text else _("in force some day in %(when)s")
+        yield words % {"when": short(entered.when)}
     if (home := _first(marks, MarkKind.AT_HOME)) and home.when:
-        yield f"approved at home {short(home.when)}"
+        yield _("approved at home %(when)s") % {"when": short(home.when)}
     if path.evidence in _WEAK:
-        yield _WEAK[path.evidence]
+        yield str(_WEAK[path.evidence])
 
 
 def _first(marks: Sequence[Mark], kind: MarkKind) -> Mark | None:
@@ -54,4 +57,4 @@ def _changes(days: list[PartialDate]) -> Iterator[str]:
         return
     years = sorted(day.possible_from.year for day in days)
     span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-    yield f"{len(days)} changes {span}"
+    yield _("%(n)d changes %(years)s") % {"n": len(days), "years": span}

@@ -134,6 +134,8 @@ def glyph(
             return [shapes.path("m-tick", f"M{x - 4:.1f} {y - 4:.1f}l8 8M{x + 4:.1f} {y - 4:.1f}l-8 8")]
         case MarkKind.ENDING:
             return [shapes.line("b-endcap", x, y - half, x, y + half)]
+        case MarkKind.DEADLINE:
+            return [shapes.path("m-due", f"M{x:.1f} {y - 6.5:.1f}l6.5 6.5l-6.5 6.5l-6.5 -6.5z")]
         case MarkKind.SIGNED:
             return [shapes.circle("m-open", x, y, 4.5)]
         case MarkKind.CONSENTED:

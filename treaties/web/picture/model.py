@@ -39,6 +39,7 @@ class MarkKind(Word):
     ENTERED = "wedge", "entry into force"
     NOTICE = "cross", "notice of termination, or the like"
     ENDING = "cap", "end"
+    DEADLINE = "due", "deadline, computed"
     SIGNED = "ring", "signed"
     CONSENTED = "disc", "consent to be bound"
     SAID = "say", "a source says what the status is"
@@ -104,11 +105,11 @@ class Lane:
     url: str = ""
 
     def days(self) -> Iterator[date]:
-        """Every day that the picture should reach."""
+        """Every day that the picture should reach, whatever day is chosen."""
         for spell in self.spells:
             yield from (day for day in (spell.since, spell.until) if day)
         for mark in self.marks:
-            if mark.when:
+            if mark.when and mark.kind is not MarkKind.DEADLINE:
                 yield from (day for day in (mark.when.earliest, mark.when.latest) if day)
 
 
@@ -150,7 +151,11 @@ class Flag:
     words: str
 
 
+MANY = 30
+"""Above so many rows, the groups that do not bind fold; and any group that has more by itself."""
 AGREEMENT = "agreement"
+YEARS_AHEAD = 10
+"""Deadlines until so many years after the chosen day are reached; further ones are in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +177,27 @@ class Picture:
     def lanes(self) -> list[Lane]:
         return [lane for group in self.groups for lane in group.lanes]
 
+    def folds(self, group: Group) -> bool:
+        """Whether it becomes one row, of how many ran when. The table has all of them."""
+        return len(group.lanes) > MANY or (len(self.lanes) > MANY and not group.binds)
+
+    @property
+    def drawn(self) -> list[Lane]:
+        """The lanes that have a row of their own."""
+        return [lane for group in self.groups if not self.folds(group) for lane in group.lanes]
+
+    @property
+    def deadlines(self) -> list[Mark]:
+        return [mark for lane in self.lanes for mark in lane.marks if mark.kind is MarkKind.DEADLINE]
+
     def days(self) -> Iterator[date]:
+        """Every day that the picture should reach."""
         for lane in self.lanes:
             yield from lane.days()
+        for mark in self.deadlines:
+            day = mark.when and mark.when.latest
+            if day and day.year <= self.on.year + YEARS_AHEAD:
+                yield day
         for one in self.flags:
             yield from (day for day in (one.when.earliest, one.when.latest) if day)
         if self.strip:

@@ -1,19 +1,23 @@
 """The picture of a pair: one lane for each bilateral agreement, and one strip for all the multilateral ones."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from treaties.dates import PartialDate
 from treaties.derivation.stories import path_from
 from treaties.derivation.timeline import Path
 from treaties.queries.briefs import ActBrief, AssertionBrief
 from treaties.queries.country_pair import OVER, CountryPair, PairRow
+from treaties.queries.deadlines_ahead import Ahead, deadlines_ahead
 from treaties.slots import PICTURE_FLAGS
 from treaties.vocabulary import AgreementStatus, Flag, Nature, PairGroup, ParticipationStatus
 from treaties.web.days import AskedDay
 from treaties.web.picture import model
-from treaties.web.picture.acts import mark_of_act, mark_of_assertion
+from treaties.web.picture.acts import mark_of_act, mark_of_assertion, mark_of_deadline
 from treaties.web.picture.lane_notes import notes_of
 from treaties.web.picture.model import Group, Lane, Mark, Phase, Picture, Step, Strip
 from treaties.web.picture.spells import RUNNING, Stretch, how_known, is_strong, spells_of, with_gaps
@@ -30,29 +34,39 @@ PHASES = {
     PairGroup.SIGNED: Phase.SIGNED,
 }
 HEADINGS = {
-    PairGroup.IN_FORCE: "In force",
-    PairGroup.OPERATIVE: "Non-binding, operative",
-    PairGroup.NOT_BETWEEN: "Not in force between the two",
-    PairGroup.SUSPENDED: "In force but suspended",
-    PairGroup.PROVISIONAL: "Provisionally applied",
-    PairGroup.POSSIBLY_IN_FORCE: "Possibly in force",
-    PairGroup.SIGNED: "Signed; entry into force not on record",
-    PairGroup.POSSIBLY_SIGNED: "Possibly signed",
-    PairGroup.ENDED: "Ended",
-    PairGroup.NEVER_IN_FORCE: "Never in force",
-    PairGroup.NOT_YET: "Not on record that day",
+    PairGroup.IN_FORCE: gettext_lazy("In force"),
+    PairGroup.OPERATIVE: gettext_lazy("Non-binding, operative"),
+    PairGroup.NOT_BETWEEN: gettext_lazy("Not in force between the two"),
+    PairGroup.SUSPENDED: gettext_lazy("In force but suspended"),
+    PairGroup.PROVISIONAL: gettext_lazy("Provisionally applied"),
+    PairGroup.POSSIBLY_IN_FORCE: gettext_lazy("Possibly in force"),
+    PairGroup.SIGNED: gettext_lazy("Signed; entry into force not on record"),
+    PairGroup.POSSIBLY_SIGNED: gettext_lazy("Possibly signed"),
+    PairGroup.ENDED: gettext_lazy("Ended"),
+    PairGroup.NEVER_IN_FORCE: gettext_lazy("Never in force"),
+    PairGroup.NOT_YET: gettext_lazy("Not on record that day"),
 }
 """In the order of the picture."""
-SIGNED_AND_LATER_IN_FORCE = "Signed; in force only later"
+SIGNED_AND_LATER_IN_FORCE = gettext_lazy("Signed; in force only later")
+type Due = Mapping[int, Sequence[Ahead]]
 BINDING = (PairGroup.IN_FORCE, PairGroup.OPERATIVE)
 
 
 def picture_of_pair(
-    pair: CountryPair, day: AskedDay, *, years: AskedYears | None = None, known: str = ""
+    pair: CountryPair,
+    day: AskedDay,
+    *,
+    years: AskedYears | None = None,
+    known: str = "",
+    further: Sequence[tuple[str, str]] = (),
 ) -> PictureView:
-    """``known`` says in words which state of knowledge it is. Raises YearsNotUnderstood. One statement: the appeals."""
+    """``known`` says in words which state of knowledge it is; ``further`` is what the page's address holds beside.
+
+    Raises YearsNotUnderstood. Two statements: the deadlines, and the appeals where the page has not read them.
+    """
     picture = Picture(
-        title=f"Agreements between {pair.one.sentence_name} and {pair.other.sentence_name}",
+        title=_("Agreements between %(one)s and %(other)s")
+        % {"one": pair.one.sentence_name, "other": pair.other.sentence_name},
         on=pair.on,
         groups=tuple(_groups(pair)),
         strip=_strip(pair),
@@ -60,7 +74,8 @@ def picture_of_pair(
         sources=_sources(pair),
         shared_from=_shared_from(pair),
     )
-    return PictureView(picture, window_of(picture, years or AskedYears()), day, known, years or AskedYears())
+    asked = years or AskedYears()
+    return PictureView(picture, window_of(picture, asked), day, known, asked, tuple(further))
 
 
 def flags_of(subject: object) -> tuple[model.Flag, ...]:
@@ -68,22 +83,26 @@ def flags_of(subject: object) -> tuple[model.Flag, ...]:
 
 
 def _groups(pair: CountryPair) -> Iterator[Group]:
+    due = deadlines_ahead(pair)
     names = {party.code: party.sentence_name for party in (pair.one, pair.other)}
     for group, heading in HEADINGS.items():
         rows = pair.bilateral(group)
         if group is PairGroup.SIGNED:
-            yield from _group(heading, [row for row in rows if row.entry_into_force is None], names)
-            yield from _group(SIGNED_AND_LATER_IN_FORCE, [row for row in rows if row.entry_into_force], names)
+            yield from _group(heading, [row for row in rows if row.entry_into_force is None], names, due)
+            yield from _group(SIGNED_AND_LATER_IN_FORCE, [row for row in rows if row.entry_into_force], names, due)
         else:
-            yield from _group(heading, rows, names, binds=group in BINDING)
+            yield from _group(heading, rows, names, due, binds=group in BINDING)
 
 
-def _group(heading: str, rows: list[PairRow], names: Mapping[str, str], *, binds: bool = False) -> Iterator[Group]:
+def _group(
+    heading: object, rows: list[PairRow], names: Mapping[str, str], due: Due, *, binds: bool = False
+) -> Iterator[Group]:
     if rows:
-        yield Group(heading, tuple(lane_of_row(row, names) for row in rows), binds)
+        lanes = tuple(lane_of_row(row, names, due.get(row.agreement.pk, ())) for row in rows)
+        yield Group(str(heading), lanes, binds)
 
 
-def lane_of_row(row: PairRow, names: Mapping[str, str]) -> Lane:
+def lane_of_row(row: PairRow, names: Mapping[str, str], due: Sequence[Ahead] = ()) -> Lane:
     """``names`` are the parties' by their codes."""
     sign = sign_of_row(row)
     said = [(_mark_of_brief_assertion(one), one.status in RUNNING) for one in row.assertions]
@@ -95,7 +114,7 @@ def lane_of_row(row: PairRow, names: Mapping[str, str]) -> Lane:
         tone=sign.tone,
         words=sign.words,
         spells=spells,
-        marks=(*acts, *(mark for mark, _ in said)),
+        marks=(*acts, *(mark for mark, _ in said), *(_mark_of_deadline(one, names) for one in due)),
         notes=notes_of(spells, acts, is_contested=row.agreement.nature == Nature.CONTESTED, path=row.path),
         url=row.agreement.get_absolute_url(),
     )
@@ -110,6 +129,10 @@ def _mark_of_brief(act: ActBrief, names: Mapping[str, str]) -> Mark:
         effective_on=act.effective_on,
         sources=act.sources,
     )
+
+
+def _mark_of_deadline(one: Ahead, names: Mapping[str, str]) -> Mark:
+    return mark_of_deadline(one.kind, one.day, by=names.get(one.by, ""), is_stated=one.is_stated)
 
 
 def _mark_of_brief_assertion(said: AssertionBrief) -> Mark:
@@ -160,8 +183,8 @@ def _strip(pair: CountryPair) -> Strip | None:
                 now = int(row.group_on(day) is group)
                 counter[day] += now - before
                 before = now
-    words = "number bound by both, from the later of the two consents"
-    return Strip("Multilateral, binding both", words, tuple(steps_of(certain, possible)))
+    words = _("number bound by both, from the later of the two consents")
+    return Strip(_("Multilateral, binding both"), words, tuple(steps_of(certain, possible)))
 
 
 def steps_of(certain: Mapping[date, int], possible: Mapping[date, int]) -> Iterator[Step]:

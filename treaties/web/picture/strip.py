@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from treaties.web.picture import shapes
 from treaties.web.picture.model import Group, Lane, Phase, Step, Strip
 from treaties.web.picture.scale import Scale
 
-LABELS_APART = 14.0
+A_DIGIT, AFTER_A_LABEL = 7.0, 8.0
 _COUNTED = frozenset({Phase.IN_FORCE, Phase.NON_BINDING, Phase.SUSPENDED, Phase.PROVISIONAL, Phase.POSSIBLE})
 
 
@@ -49,32 +51,37 @@ def _stair(steps: Sequence[tuple[date, int]], scale: Scale, bottom: float, unit:
 
 
 def _labels(steps: Sequence[tuple[date, int]], scale: Scale, bottom: float, unit: float) -> list[str]:
-    """The number after each step, where there is room; the last one of those that stand too close."""
-    places: list[tuple[float, int]] = []
-    for day, number in steps:
+    """The number after each step, where there is room before the next; of those that stand close, the last."""
+    placed: list[tuple[float, int]] = []
+    free_until = scale.right
+    for day, number in reversed(_as_shown(steps, scale)):
         x = max(scale.x(day), scale.left)
-        if x > scale.right - LABELS_APART:
-            break
-        if places and x - places[-1][0] < LABELS_APART:
-            places.pop()
-        places.append((x, number))
-    return [
-        shapes.text("t-s halo", x + 3, bottom - number * unit - 3, str(number))
-        for (x, number), before in zip(places, [None, *places], strict=False)
-        if before is None or before[1] != number
-    ]
+        width = A_DIGIT * len(str(number)) + AFTER_A_LABEL
+        if x + width <= free_until:
+            placed.append((x, number))
+            free_until = x
+    return [shapes.text("t-s halo", x + 3, bottom - number * unit - 3, str(number)) for x, number in reversed(placed)]
+
+
+def _as_shown(steps: Sequence[tuple[date, int]], scale: Scale) -> list[tuple[date, int]]:
+    """Where the number becomes another one within the window, and that at its beginning."""
+    before = [step for step in steps if scale.x(step[0]) <= scale.left][-1:]
+    found = [*before, *(step for step in steps if scale.left < scale.x(step[0]) <= scale.right)]
+    return [step for step, last in zip(found, [None, *found], strict=False) if last is None or last[1] != step[1]]
 
 
 def density_of(group: Group) -> Strip:
-    """Of a folded group: how many of its lanes had a bar that says more than signed."""
-    return Strip(group.heading, "", _steps(group.lanes))
+    """Of a folded group: how many of its lanes had a bar that says more than signed; of none, how many were signed."""
+    if running := _steps(group.lanes, _COUNTED):
+        return Strip(group.heading, _("number of them in operation"), running)
+    return Strip(group.heading, _("number of them signed"), _steps(group.lanes, frozenset(Phase)))
 
 
-def _steps(lanes: Sequence[Lane]) -> tuple[Step, ...]:
+def _steps(lanes: Sequence[Lane], counted: frozenset[Phase]) -> tuple[Step, ...]:
     changes: Counter[date] = Counter()
     for lane in lanes:
         for spell in lane.spells:
-            if spell.since and spell.phase in _COUNTED:
+            if spell.since and spell.phase in counted:
                 changes[spell.since] += 1
                 if spell.until:
                     changes[spell.until] -= 1

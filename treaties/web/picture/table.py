@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from treaties.dates import in_words
 from treaties.web.picture.model import Lane, Mark, Picture, Spell
 
-NOT_ON_RECORD = "not on record"
+NOT_ON_RECORD = gettext_lazy("not on record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def table_of(picture: Picture) -> Table:
 def entries_of(lane: Lane) -> Iterator[Entry]:
     """Acts first, in time; then what followed from them."""
     for mark in sorted(lane.marks, key=_moment):
-        yield Entry(mark.what, mark.when.words() if mark.when else NOT_ON_RECORD, "", mark.how, True)
+        yield Entry(mark.what, mark.when.words() if mark.when else str(NOT_ON_RECORD), "", mark.how, True)
     for spell in lane.spells:
         yield _of_spell(spell)
 
@@ -73,10 +76,10 @@ def _moment(mark: Mark) -> tuple[bool, object]:
 
 
 def _of_spell(spell: Spell) -> Entry:
-    until = in_words(spell.until) if spell.until else "no end on record"
+    until = in_words(spell.until) if spell.until else _("no end on record")
     return Entry(
         spell.phase.label,
-        in_words(spell.since) if spell.since else NOT_ON_RECORD,
-        f"{until}{', its end' if spell.is_over else ''}",
+        in_words(spell.since) if spell.since else str(NOT_ON_RECORD),
+        _("%(day)s, its end") % {"day": until} if spell.is_over else until,
         spell.how,
     )

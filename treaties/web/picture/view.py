@@ -1,11 +1,13 @@
 """A picture as the pages show it: two drawings, a key, zoom links, and the same as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from treaties.dates import in_words
 from treaties.web.days import AskedDay
@@ -17,7 +19,7 @@ from treaties.web.picture.shapes import Svg
 from treaties.web.picture.table import Table, table_of
 from treaties.web.picture.window import AskedYears, Window, near_of, read_years, usual_of, whole_of
 
-LATEST = "latest record"
+LATEST = gettext_lazy("latest record")
 MOST_SOURCES = 12
 
 
@@ -39,6 +41,8 @@ class PictureView:
     day: AskedDay
     known: str
     asked: AskedYears
+    further: tuple[tuple[str, str], ...] = ()
+    """What the address of the page holds beside the day and the years: links to other years keep it."""
 
     @property
     def is_empty(self) -> bool:
@@ -47,22 +51,33 @@ class PictureView:
     @property
     def caption(self) -> str:
         """“Grouped by status on 5 October 2024; as known: latest record”."""
-        what = "Grouped by status" if self.picture.shape == AGREEMENT else "Status"
-        return f"{what} on {in_words(self.picture.on)}; as known: {self.known or LATEST}"
+        grouped = _("Grouped by status on %(day)s; as known: %(known)s")
+        words = grouped if self.picture.shape == AGREEMENT else _("Status on %(day)s; as known: %(known)s")
+        return words % {"day": in_words(self.picture.on), "known": self.known or LATEST}
 
     @property
     def description(self) -> str:
         """For whoever does not see it: what it shows, with its counts."""
         groups = [f"{group.heading.lower()}: {len(group.lanes)}" for group in self.picture.groups]
-        shape = f"{len(self.picture.lanes)} {self.picture.shape}{'' if len(self.picture.lanes) == 1 else 's'}"
-        parts = [f"{shape} on {in_words(self.picture.on)}. {'; '.join(groups)}."]
-        if self.picture.strip:
-            number = self.picture.strip.on(self.picture.on).certain
-            parts.append(f"{self.picture.strip.heading}: {number} that day.")
-        if self.picture.flags:
-            many = len(self.picture.flags)
-            parts.append(f"{many} appeal{'' if many == 1 else 's'} above the axis.")
-        return " ".join([*parts, "The same facts follow as a table."])
+        number, on = len(self.picture.lanes), in_words(self.picture.on)
+        if self.picture.shape == AGREEMENT:
+            words = ngettext("%(n)d agreement on %(day)s.", "%(n)d agreements on %(day)s.", number)
+        else:
+            words = ngettext("%(n)d line on %(day)s.", "%(n)d lines on %(day)s.", number)
+        parts = [words % {"n": number, "day": on}, f"{'; '.join(groups)}."]
+        if strip := self.picture.strip:
+            words = _("%(what)s: %(n)d that day.")
+            parts.append(words % {"what": strip.heading, "n": strip.on(self.picture.on).certain})
+        if many := len(self.picture.flags):
+            words = ngettext("%(n)d appeal above the axis.", "%(n)d appeals above the axis.", many)
+            parts.append(words % {"n": many})
+        if due := len(self.picture.deadlines):
+            parts.append(ngettext("%(n)d deadline ahead.", "%(n)d deadlines ahead.", due) % {"n": due})
+        return " ".join(parts)
+
+    @property
+    def description_before_table(self) -> str:
+        return f"{self.description} {_('The same facts follow as a table.')}"
 
     @cached_property
     def wide(self) -> Drawing:
@@ -89,15 +104,21 @@ class PictureView:
         """Publishers, as many as a line under a figure bears."""
         names = self.picture.sources
         rest = len(names) - MOST_SOURCES
-        return "; ".join(names[:MOST_SOURCES]) + (f"; and {rest} more" if rest > 0 else "")
+        more = _("; and %(n)d more") % {"n": rest} if rest > 0 else ""
+        return "; ".join(names[:MOST_SOURCES]) + more
+
+    @property
+    def sources_line(self) -> str:
+        words = _("Sources: %(sources)s. Pacta, as known: %(known)s.")
+        return words % {"sources": self.sources or _("none on record"), "known": self.known or LATEST}
 
     @property
     def zooms(self) -> list[Zoom]:
         usual, whole = usual_of(self.picture), whole_of(self.picture)
-        choices = [(f"Since {usual.start.year}", usual)] if usual != whole else []
-        choices = [("All", whole), *choices, ("± 10 years", near_of(self.picture))]
+        choices = [(_("Since %(year)s") % {"year": usual.start.year}, usual)] if usual != whole else []
+        choices = [(_("All"), whole), *choices, (_("± 10 years"), near_of(self.picture))]
         return [
-            Zoom(words, self._query(None if window == usual else window), window == self.window)
+            Zoom(words, self._query(None if window == usual else window, self.further), window == self.window)
             for words, window in choices
         ]
 
@@ -106,8 +127,8 @@ class PictureView:
         """What asks for this very picture, the day and the years named."""
         return self._query(self.window if self.asked.is_given else None)
 
-    def _query(self, window: Window | None) -> str:
-        kept = parse_qsl(self.day.query.lstrip("?"))
+    def _query(self, window: Window | None, further: Iterable[tuple[str, str]] = ()) -> str:
+        kept = [*parse_qsl(self.day.query.lstrip("?")), *further]
         years = [("from", f"{window.start.year:04}"), ("to", f"{window.end.year:04}")] if window else []
         return f"?{urlencode([*kept, *years])}" if kept or years else "?"
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from treaties.dates import FIRST_DAY, DateNotUnderstood, shorten
 from treaties.web.picture.model import Picture
 
@@ -20,7 +23,7 @@ _FEWEST_DAYS = 365
 class YearsNotUnderstood(DateNotUnderstood):
     """What was asked as the first or the last year of the picture is no year, or leaves nothing between them."""
 
-    heading = "The years were not understood"
+    heading = gettext_lazy("The years were not understood")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,26 @@ def read_years(first: Iterable[str], end: Iterable[str]) -> AskedYears:
     """The values of ``from=`` and ``to=`` as they were given. Raises YearsNotUnderstood."""
     years = AskedYears(_year("from", list(first)), _year("to", list(end)))
     if years.first is not None and years.end is not None and years.first >= years.end:
-        raise YearsNotUnderstood(f"A picture from {years.first} to {years.end} shows nothing: “to” is the later year.")
+        raise YearsNotUnderstood(
+            _("A picture from %(first)s to %(end)s shows nothing: “to” is the later year.")
+            % {"first": years.first, "end": years.end}
+        )
     return years
 
 
 def _year(name: str, typed: list[str]) -> int | None:
     if len(typed) > 1:
-        raise YearsNotUnderstood(f"One year at a time: “{name}” was given {len(typed)} times.")
+        raise YearsNotUnderstood(
+            _("One year at a time: “%(name)s” was given %(n)d times.") % {"name": name, "n": len(typed)}
+        )
     text = typed[0].strip() if typed else ""
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) == 4 and 1 <= int(text) <= LAST_YEAR):
-        raise YearsNotUnderstood(f"“{shorten(text)}” is not a year; write “{name}” as four digits, such as 1992.")
+        raise YearsNotUnderstood(
+            _("“%(text)s” is not a year; write “%(name)s” as four digits, such as 1992.")
+            % {"text": shorten(text), "name": name}
+        )
     return int(text)
 
 
@@ -107,5 +118,8 @@ def window_of(picture: Picture, asked: AskedYears) -> Window:
     start = date(asked.first, 1, 1) if asked.first else usual.start
     end = date(asked.end, 1, 1) if asked.end else max(usual.end, start + timedelta(days=_FEWEST_DAYS))
     if start >= end:
-        raise YearsNotUnderstood(f"A picture from {start.year} to {end.year} shows nothing: say “from” as well.")
+        raise YearsNotUnderstood(
+            _("A picture from %(first)s to %(end)s shows nothing: say “from” as well.")
+            % {"first": start.year, "end": end.year}
+        )
     return Window(start, end)
