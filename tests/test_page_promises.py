@@ -42,6 +42,7 @@ def test_a_page_is_light_with_all_that_it_brings_along(client: Client, name: str
     assert len(response.content) + sum(len(gzip.compress(one)) for one in along) <= MOST_BYTES
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_at_most_one_canonical_address_which_answers(client: Client, name: str) -> None:

@@ -5,6 +5,7 @@ import re
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from treaties.dates import MONTHS, PartialDate
 from treaties.derivation import articles
@@ -57,7 +58,7 @@ def some_short_day(partial: PartialDate) -> str:
 
 def _time(partial: PartialDate | None, words: str) -> str:
     if partial is None:
-        return format_html('<span class="none">{}</span>', "not on record")
+        return format_html('<span class="none">{}</span>', _("not on record"))
     if partial.sure and not re.search(r"[/~.]", partial.text):
         return format_html('<time datetime="{}">{}</time>', partial.text, words)
     return words

@@ -162,7 +162,7 @@ class AgreementPage:
         if self.agreement.nature == Nature.CONTESTED:
             steps.append(Step("gap", _("What it is in law is contested: no source settles whether it binds.")))
         words = sign_of_standings([(standing.status, standing.path)]).words
-        return [*steps, Step("result", _("So: %(status)s") % {"status": f"{words[0].lower()}{words[1:]}"})]
+        return [*steps, Step("result", _("So: %(status)s") % {"status": f"{words[:1].lower()}{words[1:]}"})]
 
     def _steps(self, reasons: Iterable[Reason]) -> list[Step]:
         return [self._step(reason) for reason in reasons]

@@ -8,13 +8,11 @@ import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import reduce
 
 from django.utils.translation import gettext as _
 
-from treaties.dates import PartialDate, in_words
-from treaties.queries.knowledge import Knowledge
+from treaties.dates import PartialDate
 from treaties.web.days import Tense
 
 
@@ -108,22 +106,6 @@ def count(number: int, *, to: str) -> Piece:
 def in_tense(tense: Tense, *, past: str, present: str, future: str) -> str:
     """The message for a day gone by, for today, or for a day to come."""
     return {Tense.PAST: past, Tense.PRESENT: present, Tense.FUTURE: future}[tense]
-
-
-def on_day(day: date, tense: Tense) -> Sentence:
-    """How a sentence begins."""
-    message = _("On {day}, as the record stands today, ") if tense is Tense.FUTURE else _("On {day}, ")
-    return composed(message, day=Piece(strong=in_words(day)))
-
-
-def as_known(known: Knowledge) -> Sentence:
-    """How a sentence begins."""
-    return composed(_("As this record stood on {moment}, "), moment=Piece(strong=known.words))
-
-
-def known_only_as(partial: PartialDate) -> str:
-    """``known only as 2024``, ``known only as some day between December 2018 and 2019``."""
-    return filled(_("known only as {day}"), day=imprecise_day(partial))
 
 
 def imprecise_day(partial: PartialDate) -> str:

@@ -9,7 +9,7 @@ from tests.factories.analysts import filled_in, record_url, signed_in
 from treaties.admin.mending_view import CONFLICT
 from treaties.models import Agreement, Block, StatusChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHY = "Another office answered"
 
 

@@ -11,7 +11,7 @@ from treaties.actions.corrections import retract_status_change
 from treaties.admin.mending_view import CONFLICT
 from treaties.models import Agreement, Block, Correction, Source, StatusAssertion, StatusChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BIT = "bit-azerbaijan-united-states-1997"
 WHY = "The register gives another day"
 

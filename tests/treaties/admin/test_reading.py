@@ -19,7 +19,7 @@ from treaties.models import Agreement, Party, Source, StatusAssertion, StatusCha
 from treaties.vocabulary import Act, Form, Nature, Verdict
 
 RECORD = [model for label in ("treaties", "appeals") for model in apps.get_app_config(label).get_models()]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

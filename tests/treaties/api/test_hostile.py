@@ -236,6 +236,7 @@ TEXTS = st.text(max_size=30) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(LISTS), st.lists(st.tuples(st.sampled_from(NAMES), TEXTS), max_size=4))
 def test_whatever_the_query_the_answer_is_json_and_no_error_of_ours(path: str, pairs: list[tuple[str, str]]) -> None:
@@ -246,6 +247,7 @@ def test_whatever_the_query_the_answer_is_json_and_no_error_of_ours(path: str, p
     assert response["Content-Type"] == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["agreements", "pairs", "parties", "appeals", "status-changes", "x"]), st.binary(max_size=20))
 def test_whatever_the_address_the_answer_is_json_and_no_error_of_ours(room: str, name: bytes) -> None:

@@ -58,6 +58,7 @@ def addresses(client: Client, path: str) -> list[str]:
     return [(loc.text or "").removeprefix("http://testserver") for loc in root.iter(LOC)]
 
 
+@pytest.mark.slow
 def test_every_address_of_the_sitemap_answers(client: Client) -> None:
     found = [address for part in addresses(client, "/sitemap.xml") for address in addresses(client, part)]
     assert len(found) == len(set(found))

@@ -248,6 +248,7 @@ def test_pages_are_only_read(url):
     assert client.head(url).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", EVERY_PAGE)
 def test_no_page_holds_inline_style_or_script(client, url):
     response = client.get(url)
@@ -256,6 +257,7 @@ def test_no_page_holds_inline_style_or_script(client, url):
     assert "script-src 'self'" in response.headers["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", EVERY_PAGE)
 def test_every_page_is_well_formed(client, url):
     """Elements closed in order, no id twice, one h1, a title, a language, a way past the head, labelled fields."""

@@ -190,6 +190,7 @@ def _moved(act: StatusChange, place: int) -> dict[str, PartialDate]:
     }
 
 
+@pytest.mark.slow
 def test_three_hundred_agreements_are_light_few_statements_and_walked_to_their_end(
     client, django_assert_max_num_queries
 ):

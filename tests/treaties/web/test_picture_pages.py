@@ -167,6 +167,7 @@ def test_a_page_has_two_drawings_with_titles_and_the_same_as_a_table(client, add
     assert page.fragments <= set(page.ids)
 
 
+@pytest.mark.slow
 def test_the_picture_of_every_agreement_on_record_is_well_formed():
     for slug in Agreement.objects.values_list("slug", flat=True):
         for day in ("1990-01-01", "2016-05-01", "2030-01-01"):
@@ -284,9 +285,9 @@ def test_the_picture_of_a_pair_costs_two_statements_the_appeals_and_the_deadline
         assert view.table
 
 
-def test_the_picture_of_an_agreement_costs_one_statement(django_assert_num_queries):
+def test_the_picture_of_an_agreement_costs_two_statements_the_appeals_and_its_relatives(django_assert_num_queries):
     file = agreement_file("acquisition-agreement-2013", on=date(2024, 10, 5))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         view = picture_of_agreement(file, asked("2024-10-05"))
         assert view.wide.body
         assert view.table

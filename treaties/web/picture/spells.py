@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from treaties.dates import FIRST_DAY, PartialDate
 from treaties.derivation.timeline import Path
 from treaties.vocabulary import AgreementStatus, Flag
@@ -75,7 +77,8 @@ def with_gaps(spells: tuple[Spell, ...], said: Iterable[tuple[Mark, bool]]) -> t
             continue
         begins = [other.since for other in spells if other.since and spell.until and other.since > spell.until]
         until = min([max(later), *begins])
-        gaps.append(Spell(Phase.GAP, spell.until, until, False, how="computed, unconfirmed; a source says otherwise"))
+        how = _("computed, unconfirmed; a source says otherwise")
+        gaps.append(Spell(Phase.GAP, spell.until, until, False, how=how))
     return (*spells, *gaps)
 
 
@@ -96,7 +99,7 @@ def how_known(path: Path) -> str:
     since = _day(path.since) if path.since else None
     parts = [path.evidence.label] if path.evidence else []
     if since and not since.is_exact:
-        parts.append(f"day known only as: {since.words()}")
+        parts.append(_("day known only as: %(day)s") % {"day": since.words()})
     return join([*parts, path.reason.label if path.reason else "", *(flag.label for flag in sorted(path.flags))])
 
 
