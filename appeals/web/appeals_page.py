@@ -12,33 +12,23 @@ from django.utils.translation import gettext as _
 from appeals.queries.lists import AppealsAsked, Place, appeals_listed
 from treaties.dates import DateNotUnderstood, read_day, shorten
 from treaties.web.days import AskedDay
-from treaties.web.record_filters import Filters, Narrowing, query_of_api
+from treaties.web.record_filters import Filters, NarrowedPage, Narrowing, query_of_api
 
 MOST = 50
 MOST_LETTERS = 120
-OK, BAD_REQUEST = 200, 400
 _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9]{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True)
-class AppealsPage:
+class AppealsPage(NarrowedPage):
     """Everything that the template shows. With problems nothing is listed."""
 
-    filters: Filters
     asked: AppealsAsked
     day: AskedDay
     appeals: Sequence[Any] = ()
     next: str = ""
     is_further: bool = False
     """It is not the first page."""
-
-    @property
-    def status(self) -> int:
-        return BAD_REQUEST if self.filters.problems else OK
-
-    @property
-    def typed_parties(self) -> tuple[str, str]:
-        return self.filters.first("party"), self.filters.first("party", 1)
 
     @property
     def typed_text(self) -> str:

@@ -28,14 +28,13 @@ from treaties.queries.recorded_changes import (
 from treaties.vocabulary import Word
 from treaties.web.change_lines import DatedLine, OtherChanges, RecordedLine, dated_lines, fact_in_words, sign_of_change
 from treaties.web.days import today
-from treaties.web.record_filters import Filters, no_place
+from treaties.web.record_filters import Filters, NarrowedPage, no_place
 
 MOST = 50
 MANY = 12
 """Agreements in one block from which on they are summed up."""
 MOST_WORDS = 25
 """Facts of one agreement in one block that are told one by one."""
-OK, BAD_REQUEST = 200, 400
 _DAY_PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9]):([0-9]{1,18})", re.ASCII)
 
 
@@ -70,20 +69,15 @@ class BlockView:
 
 
 @dataclass(frozen=True)
-class ChangesPage:
+class ChangesPage(NarrowedPage):
     """Everything that the template shows. With problems nothing is listed."""
 
-    filters: Filters
     asked: Asked
     by: Order
     blocks: Sequence[BlockView] = ()
     lines: Sequence[DatedLine] = ()
     next: str = ""
     is_continued: bool = False
-
-    @property
-    def status(self) -> int:
-        return BAD_REQUEST if self.filters.problems else OK
 
     @property
     def is_recorded(self) -> bool:
@@ -110,10 +104,6 @@ class ChangesPage:
         if len(codes) > 1:
             return reverse("pair", args=[canonical_pair(*codes)])
         return self.asked.agreement.get_absolute_url() if self.asked.agreement and not codes else ""
-
-    @property
-    def typed_parties(self) -> tuple[str, str]:
-        return self.filters.first("party"), self.filters.first("party", 1)
 
     @property
     def typed_since(self) -> str:

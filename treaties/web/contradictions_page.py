@@ -24,10 +24,9 @@ from treaties.queries.keyset import Position
 from treaties.queries.party_search import canonical_pair
 from treaties.vocabulary import Verdict
 from treaties.web.act_words import act_in_full
-from treaties.web.record_filters import Filters, no_place, query_of_api
+from treaties.web.record_filters import Filters, NarrowedPage, no_place, query_of_api
 
 MOST = 20
-OK, BAD_REQUEST = 200, 400
 _PLACE = re.compile(r"([-a-zA-Z0-9_]{1,80}):([0-9]{1,18})", re.ASCII)
 
 
@@ -114,21 +113,12 @@ class ContradictionView:
 
 
 @dataclass(frozen=True)
-class ContradictionsPage:
+class ContradictionsPage(NarrowedPage):
     """Everything that the template shows. With problems nothing is listed."""
 
-    filters: Filters
     views: Sequence[ContradictionView] = ()
     next: str = ""
     is_continued: bool = False
-
-    @property
-    def status(self) -> int:
-        return BAD_REQUEST if self.filters.problems else OK
-
-    @property
-    def typed_parties(self) -> tuple[str, str]:
-        return self.filters.first("party"), self.filters.first("party", 1)
 
     @property
     def choices(self) -> list[tuple[str, str, bool]]:

@@ -41,7 +41,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @public
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     part = part_named(name)
-    if part is None or not 1 <= number <= part.pages():
+    if part is None or number not in part.pages():
         raise Http404
     return HttpResponse(as_part(request, part.addresses(number)), content_type=CONTENT_TYPE)
 

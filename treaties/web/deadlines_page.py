@@ -19,10 +19,9 @@ from treaties.queries.keyset import Position
 from treaties.queries.party_search import canonical_pair
 from treaties.vocabulary import DayKind
 from treaties.web.days import today
-from treaties.web.record_filters import Filters, no_place, query_of_api
+from treaties.web.record_filters import Filters, NarrowedPage, no_place, query_of_api
 
 MOST = 50
-OK, BAD_REQUEST = 200, 400
 _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9]{1,18})", re.ASCII)
 
 
@@ -61,17 +60,12 @@ type Month = tuple[str, list[DeadlineView]]
 
 
 @dataclass(frozen=True)
-class DeadlinesPage:
+class DeadlinesPage(NarrowedPage):
     """Everything that the template shows. With problems nothing is listed."""
 
-    filters: Filters
     asked: Asked
     views: Sequence[DeadlineView] = ()
     next: str = ""
-
-    @property
-    def status(self) -> int:
-        return BAD_REQUEST if self.filters.problems else OK
 
     @property
     def months(self) -> list[Month]:
@@ -94,10 +88,6 @@ class DeadlinesPage:
         if len(codes) == 2:
             return reverse("pair", args=[canonical_pair(*codes)])
         return self.asked.agreement.get_absolute_url() if self.asked.agreement else ""
-
-    @property
-    def typed_parties(self) -> tuple[str, str]:
-        return self.filters.first("party"), self.filters.first("party", 1)
 
     @property
     def typed_from(self) -> str:

@@ -182,3 +182,18 @@ class Filters:
         """What was typed there, to be shown again."""
         given = self.request.GET.getlist(name)
         return shorten(given[place], 120) if len(given) > place else ""
+
+
+@dataclass(frozen=True)
+class NarrowedPage:
+    """A list that may be narrowed to parties. With problems nothing is listed, and the answer is 400."""
+
+    filters: Filters
+
+    @property
+    def status(self) -> int:
+        return 400 if self.filters.problems else 200
+
+    @property
+    def typed_parties(self) -> tuple[str, str]:
+        return self.filters.first("party"), self.filters.first("party", 1)

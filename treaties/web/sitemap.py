@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -26,19 +26,19 @@ type Address = tuple[str, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class SitemapPart:
-    """``pages`` counts from 1; ``addresses`` gives those of one page: paths, with the moment of their last change."""
+    """``pages`` are numbers from 1; ``addresses`` gives one page: paths, with the moment of their last change."""
 
     name: str
-    pages: Callable[[], int]
+    pages: Callable[[], Sequence[int]]
     addresses: Callable[[int], Iterable[Address]]
 
 
 def parts() -> list[SitemapPart]:
     return [
-        SitemapPart("site", lambda: 1, _of_the_site),
+        SitemapPart("site", lambda: [1], _of_the_site),
         SitemapPart("agreements", lambda: pages_of(Agreement), _agreements),
         SitemapPart("parties", lambda: pages_of(Party), _parties),
-        SitemapPart("pairs", lambda: pages_of(Party, PARTIES), _pairs),
+        SitemapPart("pairs", _pages_of_pairs, _pairs),
         *slots.SITEMAP(),
     ]
 
@@ -47,14 +47,14 @@ def part_named(name: str) -> SitemapPart | None:
     return next((part for part in parts() if part.name == name), None)
 
 
-def pages_of(model: Any, keys: int = KEYS) -> int:
+def pages_of(model: Any) -> Sequence[int]:
     last = model.objects.aggregate(last=Max("pk"))["last"] or 0
-    return -(-last // keys)
+    return range(1, -(-last // KEYS) + 1)
 
 
-def keys_of(number: int, keys: int = KEYS) -> Q:
+def keys_of(number: int) -> Q:
     """The keys of a page: after the last of the page before (open) until its own last (closed)."""
-    return Q(pk__gt=(number - 1) * keys, pk__lte=number * keys)
+    return Q(pk__gt=(number - 1) * KEYS, pk__lte=number * KEYS)
 
 
 def _of_the_site(_number: int) -> list[Address]:
@@ -81,19 +81,29 @@ def _parties(number: int) -> Iterable[Address]:
 def _pairs(number: int) -> Iterable[Address]:
     """Those that have a bilateral agreement; each under its canonical address, once."""
     first, last = (number - 1) * PARTIES, number * PARTIES
-    rows = Participation.objects.filter(party__gt=first, party__lte=last, side__isnull=False)
-    facing = Q(agreement__participations__party__gt=F("party")) & ~Q(side=F("agreement__participations__side"))
-    codes = rows.filter(facing).order_by("party__code", "agreement__participations__party__code")
+    rows = _facing_a_later_one().filter(party__gt=first, party__lte=last)
+    codes = rows.order_by("party__code", "agreement__participations__party__code")
     found = codes.values_list("party__code", "agreement__participations__party__code").annotate(
         at=Max("agreement__block__at")
     )
     return [(reverse("pair", args=[canonical_pair(one, other)]), at) for one, other, at in found]
 
 
+def _pages_of_pairs() -> Sequence[int]:
+    """Only those that hold a pair: an empty part is none."""
+    parties = _facing_a_later_one().order_by().values_list("party", flat=True).distinct()
+    return sorted({-(-party // PARTIES) for party in parties})
+
+
+def _facing_a_later_one() -> QuerySet[Participation]:
+    facing = Q(agreement__participations__party__gt=F("party")) & ~Q(side=F("agreement__participations__side"))
+    return Participation.objects.filter(facing, side__isnull=False)
+
+
 def as_index(request: HttpRequest, found: Sequence[SitemapPart]) -> bytes:
     root = ElementTree.Element("sitemapindex", xmlns=NAMESPACE)
     for part in found:
-        for number in range(1, part.pages() + 1):
+        for number in part.pages():
             path = reverse("sitemap_part", args=[part.name, number])
             _text(ElementTree.SubElement(root, "sitemap"), "loc", request.build_absolute_uri(path))
     return _written(root)

@@ -60,7 +60,9 @@ def addresses(client: Client, path: str) -> list[str]:
 
 @pytest.mark.slow
 def test_every_address_of_the_sitemap_answers(client: Client) -> None:
-    found = [address for part in addresses(client, "/sitemap.xml") for address in addresses(client, part)]
+    parts = {part: addresses(client, part) for part in addresses(client, "/sitemap.xml")}
+    assert [part for part, found in parts.items() if not found] == []
+    found = [address for some in parts.values() for address in some]
     assert len(found) == len(set(found))
     assert {"/", "/data/", "/pairs/AZ-US/", "/parties/AZ/", "/agreements/usaid-arrangement/"} <= set(found)
     assert "/appeals/milli-majlis-letter-2024-10-05/" in found
@@ -69,7 +71,10 @@ def test_every_address_of_the_sitemap_answers(client: Client) -> None:
         assert client.get(address).status_code == 200, address
 
 
-@pytest.mark.parametrize("path", ["/sitemap-site-2.xml", "/sitemap-agreements-0.xml", "/sitemap-agreements-99999.xml"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sitemap-site-2.xml", "/sitemap-agreements-0.xml", "/sitemap-agreements-99999.xml", "/sitemap-pairs-2.xml"],
+)
 def test_there_is_no_further_part(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
     assert client.get("/sitemap-nothing-1.xml").status_code == 404
