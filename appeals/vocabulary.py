@@ -6,12 +6,38 @@ from treaties.vocabulary import Act, Word
 class AppealKind(Word):
     LETTER_OF_MEMBERS = "letter_of_members", "letter of members of parliament"
     CONGRESSIONAL_LETTER = "congressional_letter", "congressional letter"
+    COUNTER_LETTER = "counter_letter", "counter-letter"
+    RESOLUTION = "resolution", "resolution"
+    MOTION = "motion", "motion"
+    WRITTEN_QUESTION = "written_question", "written question"
+    PETITION = "petition", "petition"
+    NGO_LETTER = "ngo_letter", "letter of non-governmental organisations"
+    DIPLOMATIC_NOTE = "diplomatic_note", "diplomatic note"
+    EXECUTIVE_INSTRUCTION = "executive_instruction", "executive instruction"
+    JUDGMENT = "judgment", "judgment"
+    OTHER = "other", "other"
 
 
 class TextHeld(Word):
     FULL = "full", "full text"
     EXCERPT = "excerpt", "excerpt"
     REPORTED = "reported", "reported only"
+
+
+class TextVersion(Word):
+    """Which version of an appeal's text a copy is of."""
+
+    ORIGINAL = "original", "original"
+    OFFICIAL_TRANSLATION = "official_translation", "official translation"
+    TRANSLATION = "translation", "translation"
+    REPORT = "report", "report of what it says"
+
+
+class SignatoryKind(Word):
+    """Who signed. Only public roles are kept: a person signs as a member or holder of something."""
+
+    PERSON = "person", "person"
+    ORGANISATION = "organisation", "organisation"
 
 
 class PartyRole(Word):
@@ -28,19 +54,30 @@ class CountKind(Word):
 
 class DemandAction(Word):
     TERMINATE = "terminate", "terminate"
-    SUSPEND = "suspend", "suspend"
-    STOP_NEGOTIATING = "stop_negotiating", "stop negotiating"
+    DENOUNCE = "denounce", "denounce"
+    NOT_RENEW = "not_renew", "do not renew"
     NOT_EXTEND = "not_extend", "do not extend"
+    SUSPEND = "suspend", "suspend"
+    RENEGOTIATE = "renegotiate", "renegotiate"
+    STOP_NEGOTIATING = "stop_negotiating", "stop negotiating"
+    SIGN = "sign", "sign"
+    RATIFY = "ratify", "ratify"
+    ACCEDE = "accede", "accede"
+    END_PROJECT = "end_project", "end a project"
     END_PROGRAMME = "end_programme", "end a programme"
+    PUBLISH = "publish", "publish"
+    REVIEW = "review", "review"
     OTHER = "other", "other"
 
 
 class TargetKind(Word):
     AGREEMENT = "agreement", "a named agreement"
     RULE = "rule", "all agreements of a rule"
+    PARTICIPATION = "participation", "a party’s part in an agreement"
     NEGOTIATION = "negotiation", "a negotiation"
     PROJECT = "project", "projects"
     PROGRAMME = "programme", "a programme"
+    ORGANISATION = "organisation", "an organisation’s presence"
     OTHER = "other", "other"
 
 
@@ -56,6 +93,8 @@ class ResponseKind(Word):
     ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"
     HOLDING = "holding", "holding reply"
     SUBSTANTIVE = "substantive", "substantive reply"
+    CORRECTED = "corrected", "corrected reply"
+    DELEGATED = "delegated", "passed on to another office"
     STATEMENT = "statement", "public statement"
 
 
@@ -110,12 +149,24 @@ _ENDED = _NOT_EXTENDED | {
     Act.SUPERSESSION,
     Act.DISCONTINUATION,
 }
+_LEFT = _ENDED - {Act.EXPIRY, Act.LAPSE, Act.SUPERSESSION, Act.DISCONTINUATION}
+_AMENDED = frozenset({Act.AMENDMENT, Act.MODIFICATION, Act.SUPERSESSION})
+_CONSENTED = frozenset({Act.RATIFICATION, Act.ACCEPTANCE, Act.APPROVAL, Act.FORMAL_CONFIRMATION})
 ASKS_FOR: dict[DemandAction, frozenset[Act]] = {
     DemandAction.TERMINATE: _ENDED,
-    DemandAction.END_PROGRAMME: _ENDED,
+    DemandAction.DENOUNCE: _LEFT,
+    DemandAction.NOT_RENEW: _NOT_EXTENDED,
     DemandAction.NOT_EXTEND: _NOT_EXTENDED,
     DemandAction.SUSPEND: frozenset({Act.SUSPENSION}),
+    DemandAction.RENEGOTIATE: _AMENDED,
     DemandAction.STOP_NEGOTIATING: frozenset({Act.ABANDONMENT}),
+    DemandAction.SIGN: frozenset({Act.SIGNATURE, Act.DEFINITIVE_SIGNATURE}),
+    DemandAction.RATIFY: _CONSENTED,
+    DemandAction.ACCEDE: frozenset({Act.ACCESSION}),
+    DemandAction.END_PROJECT: _ENDED,
+    DemandAction.END_PROGRAMME: _ENDED,
+    DemandAction.PUBLISH: frozenset(),
+    DemandAction.REVIEW: frozenset(),
     DemandAction.OTHER: frozenset(Act),
 }
 """The acts that a demand of each kind can be said to have requested; *other* is for the analyst to judge."""

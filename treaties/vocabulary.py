@@ -1,7 +1,5 @@
-"""The words of the field. Each carries its meaning; nothing here knows of databases or pages.
-
-Articles are those of the Vienna Convention on the Law of Treaties (1969) unless said otherwise.
-"""
+"""The words of the field. Each carries its meaning; nothing here knows of databases or pages. Articles are those of the
+Vienna Convention on the Law of Treaties (1969) unless said otherwise."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
@@ -27,9 +25,7 @@ class Word(StrEnum):
 
 class Nature(Word):
     """What an instrument is in law. A sourced, contestable classification; the title never decides (Art. 2(1)(a)).
-
-    Only ``non_binding`` lives the non-binding life; the others live the treaty life.
-    """
+    Only ``non_binding`` lives the non-binding life; the others live the treaty life."""
 
     TREATY = "treaty", "treaty"
     NON_BINDING = "non_binding", "non-binding"
@@ -104,6 +100,23 @@ class Evidence(Word):
     @property
     def is_strong(self) -> bool:
         return self in (Evidence.TEXT, Evidence.REGISTER)
+
+
+class MediaType(Word):
+    """The kinds of files that are taken as evidence."""
+
+    PDF = "application/pdf", "PDF"
+    PNG = "image/png", "PNG"
+    JPEG = "image/jpeg", "JPEG"
+
+
+class Decision(Word):
+    """What became of a proposal; while it waits it has none."""
+
+    ACCEPTED = "accepted", "accepted"
+    AMENDED = "amended", "accepted with changes"
+    REFUSED = "refused", "refused"
+    WITHDRAWN = "withdrawn", "withdrawn"
 
 
 class EndReason(Word):

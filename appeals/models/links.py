@@ -7,13 +7,16 @@ from appeals.models.demands import Demand
 from appeals.vocabulary import Grade, LinkRelation
 from treaties.models import StatusChange
 from treaties.models.journal import Recorded
+from treaties.models.status_changes import CorrectableQuerySet
 
 
 class Link(Recorded):
     """The chronology is guarded by the database: an appeal later than the decision can only have *followed* or
     *supported* it.
 
-    The decision is the earliest known of the act's done and received days; where neither is known, its effective day.
+    Of those that stand, no two say the same of the same act (``appeals/sql/depth.sql``); a link that was made wrongly
+    is corrected or retracted by a further row. The decision is the earliest known of the act's done and received days;
+    where neither is known, its effective day.
     """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="links")
@@ -25,14 +28,10 @@ class Link(Recorded):
     quotation = models.TextField(blank=True)
     note = models.TextField(blank=True)
 
+    objects = CorrectableQuerySet["Link"].as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["appeal", "demand", "status_change", "relation"],
-                nulls_distinct=False,
-                name="a_link_is_made_once",
-                violation_error_message="This appeal is already linked to this act in this way.",
-            ),
             models.CheckConstraint(
                 condition=~models.Q(relation=LinkRelation.CITED_AS_GROUND)
                 | (models.Q(grade__in=[Grade.A, Grade.B]) & ~models.Q(quotation="")),
@@ -43,3 +42,19 @@ class Link(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()}, grade {self.grade}"
+
+
+class CounterEvidence(Recorded):
+    """What speaks against a link, in our own words, with its sources. It stands beside the link and removes nothing."""
+
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="counter_evidence")
+    statement = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "counter-evidence"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(statement=""), name="counter_evidence_says_something")
+        ]
+
+    def __str__(self) -> str:
+        return self.statement

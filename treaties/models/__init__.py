@@ -2,12 +2,14 @@ from treaties.models.agreements import Agreement, AgreementRelation, AgreementTi
 from treaties.models.clauses import Clause, ClauseParty
 from treaties.models.computed_days import ComputedDay
 from treaties.models.corrections import Correction
+from treaties.models.evidence import EvidenceFile, HeldCopy
 from treaties.models.journal import Block, Entry, Head, Seal
 from treaties.models.judgements import Judgement
 from treaties.models.memberships import Membership
 from treaties.models.names_in_sources import NameInSource
 from treaties.models.participation import Participation
 from treaties.models.parties import Party, PartyCode, PartyName, Succession
+from treaties.models.proposals import Proposal
 from treaties.models.sources import Citation, Source
 from treaties.models.status_changes import StatusAssertion, StatusChange
 from treaties.models.timelines import PairTimeline, Timeline
@@ -23,7 +25,9 @@ __all__ = [
     "ComputedDay",
     "Correction",
     "Entry",
+    "EvidenceFile",
     "Head",
+    "HeldCopy",
     "Judgement",
     "Membership",
     "NameInSource",
@@ -32,6 +36,7 @@ __all__ = [
     "Party",
     "PartyCode",
     "PartyName",
+    "Proposal",
     "Seal",
     "SeriesNumber",
     "Source",
