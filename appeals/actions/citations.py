@@ -19,3 +19,9 @@ def cite_appeal(block: Block, fact: Model, cites: Iterable[Cite]) -> None:
         AppealCitation(**{column: fact}, source=given.source, locator=given.locator, about=given.about)
         for given in cites
     )
+
+
+def cites_again(fact: Model) -> list[Cite]:
+    """The places that an earlier fact rests on, for a further one that says the same."""
+    citations = AppealCitation.objects.filter(**{COLUMN_OF[type(fact)]: fact}).select_related("source").order_by("pk")
+    return [Cite(one.source, one.locator, one.about) for one in citations]

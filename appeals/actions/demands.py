@@ -9,20 +9,25 @@ from appeals.queries.expansion import expansion
 from appeals.vocabulary import DemandAction, TargetKind
 from treaties.actions.sources import Cite
 from treaties.dates import PartialDate
-from treaties.models import Agreement, Block, Party
+from treaties.models import Agreement, Block, Participation, Party
 from treaties.rules.findings import Finding, Refused
+from treaties.vocabulary import Form, Topic
 
-AIMED_AT_AGREEMENTS = (TargetKind.AGREEMENT, TargetKind.RULE)
+AIMED_AT_AGREEMENTS = (TargetKind.AGREEMENT, TargetKind.RULE, TargetKind.PARTICIPATION)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetGiven:
-    """What a demand is aimed at: ``agreement``, or the two parties of a rule, or a description; as its kind needs."""
+    """What a demand is aimed at: ``agreement``, the two parties of a rule, one party's part in an agreement, or a
+    description; as its kind needs. A rule may mean only agreements of a ``topic`` and of a ``form``."""
 
     kind: TargetKind
     agreement: Agreement | None = None
     between: tuple[Party, Party] | None = None
     description: str = ""
+    participation: Participation | None = None
+    topic: Topic | None = None
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,9 @@ def add_demand(block: Block, *, appeal: Appeal, given: DemandGiven) -> Demand:
             agreement=target.agreement,
             rule_one=target.between[0] if target.between else None,
             rule_other=target.between[1] if target.between else None,
+            rule_topic=target.topic or "",
+            rule_form=target.form or "",
+            participation=target.participation,
             description=target.description,
         )
         for target in given.targets

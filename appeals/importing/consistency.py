@@ -1,6 +1,6 @@
 """What rows about appeals may not say together."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from appeals.importing.entries import AppealRows
 from appeals.importing.matching import AppealRecord
@@ -22,7 +22,12 @@ from treaties.importing.rows import CiteRow
 
 OF_APPEALS = (RelationRow, ResponseRow, OutcomeRow, LinkRow, ResponseRetractionRow, OutcomeRetractionRow)
 """The rows that may be of an appeal that is in none of the files."""
-KEY_OF_KIND = {TargetKind.AGREEMENT: "agreement", TargetKind.RULE: "between"}
+KEYS_OF_KIND = {
+    TargetKind.AGREEMENT: ("agreement",),
+    TargetKind.RULE: ("between",),
+    TargetKind.PARTICIPATION: ("agreement", "party"),
+}
+ALSO_OF_KIND = {TargetKind.RULE: ("topic", "form")}
 
 
 def problems_of(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) -> Iterator[Problem]:
@@ -37,11 +42,13 @@ def problems_of(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) ->
     yield from unknown_names(rows, treaties, record)
     agreements = {row.slug for row in treaties.agreements}
     new_parties = {row.code for row in treaties.parties}
+    joining: set[tuple[Hashable, str]] = {(entry.of, entry.row.party) for entry in treaties.participant_entries()}
     for row in rows.appeals:
         for party in row.parties:
             yield from unknown_party(party.party, party.at("party"), record.treaties, new_parties)
         for target in (one for demand in row.demands for one in demand.targets):
             yield from wrong_target(target, agreements, new_parties, record)
+            yield from no_such_part(target, joining, record)
         yield from wrong_numbers(row)
         yield from late_demands(row, record)
     yield from no_such_demand(rows, record)
@@ -86,19 +93,30 @@ def no_such_demand(rows: AppealRows, record: AppealRecord) -> Iterator[Problem]:
 def wrong_target(
     target: TargetRow, agreements: set[str], new_parties: set[str], record: AppealRecord
 ) -> Iterator[Problem]:
-    needed = KEY_OF_KIND.get(target.kind, "description")
-    given = [key for key in ("agreement", "between", "description") if getattr(target, key)]
-    if needed not in given or set(given) - {needed, "description"}:
-        yield Problem(target.at("kind"), f"A target of kind “{target.kind}” is given by “{needed}”.")
-    elif target.kind is TargetKind.AGREEMENT:
-        yield from unknown(
-            "agreement", target.agreement, target.at("agreement"), agreements, record.treaties.agreements
-        )
+    needed = KEYS_OF_KIND.get(target.kind, ("description",))
+    given = {key for key in ("agreement", "party", "between", "topic", "form", "description") if getattr(target, key)}
+    if not given.issuperset(needed) or given - {*needed, *ALSO_OF_KIND.get(target.kind, ()), "description"}:
+        keys = " and ".join(f"“{key}”" for key in needed)
+        yield Problem(target.at("kind"), f"A target of kind “{target.kind}” is given by {keys}.")
     elif target.kind is TargetKind.RULE and len(set(target.between)) != 2:
         yield Problem(target.at("between"), "A rule is between two different parties.")
     else:
+        known = record.treaties.agreements
+        if target.agreement:
+            yield from unknown("agreement", target.agreement, target.at("agreement"), agreements, known)
         for code in target.between:
             yield from unknown_party(code, target.at("between"), record.treaties, new_parties)
+        if target.party:
+            yield from unknown_party(target.party, target.at("party"), record.treaties, new_parties)
+
+
+def no_such_part(target: TargetRow, joining: set[tuple[Hashable, str]], record: AppealRecord) -> Iterator[Problem]:
+    """A part in an agreement that the party does not take."""
+    if target.kind is not TargetKind.PARTICIPATION or not target.agreement or not target.party:
+        return
+    part = target.agreement, target.party
+    if part not in joining and part not in set(record.treaties.takes_part()):
+        yield Problem(target.at("party"), f"{target.party} takes no part in “{target.agreement}”.")
 
 
 def wrong_numbers(row: AppealRow) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from treaties.importing.matching import Shelf
 from treaties.importing.sorting import Found
 from treaties.importing.standing import standing_of
 from treaties.importing.steps import do_treaties
-from treaties.models import Block
+from treaties.models import Block, Participation
 
 
 def do(
@@ -145,9 +145,17 @@ def demand_given(doing: Doing, row: DemandRow) -> DemandGiven:
 
 
 def target_given(doing: Doing, row: TargetRow) -> TargetGiven:
-    parties = doing.record.parties
-    between = (parties[row.between[0]], parties[row.between[1]]) if row.between else None
-    return TargetGiven(row.kind, doing.record.agreements.get(row.agreement), between, row.description)
+    parties, agreement = doing.record.parties, doing.record.agreements.get(row.agreement)
+    part = Participation.objects.get(agreement=agreement, party__code=row.party) if row.party else None
+    return TargetGiven(
+        row.kind,
+        None if part else agreement,
+        (parties[row.between[0]], parties[row.between[1]]) if row.between else None,
+        row.description,
+        part,
+        row.topic,
+        row.form,
+    )
 
 
 def relate_row(doing: Doing, record: AppealRecord, entry: Entry[RelationRow]) -> None:

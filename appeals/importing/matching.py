@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from appeals.actions.signatories import ADDRESSED
 from appeals.importing.entries import AppealRows
 from appeals.importing.rows import (
     AppealRow,
@@ -20,6 +21,7 @@ from treaties.importing.matching import Record, Shelf
 from treaties.importing.recorded import cites_of, recorded
 from treaties.importing.rows import CiteRow
 from treaties.importing.standing import first_of_chain
+from treaties.vocabulary import Form, Topic
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class AppealRecord:
     @classmethod
     def beside(cls, treaties: Record) -> "AppealRecord":
         cited = "citations__source"
-        targets = ("agreement", "rule_one", "rule_other")
+        targets = ("agreement", "rule_one", "rule_other", "participation__agreement", "participation__party")
         appeals = Appeal.objects.prefetch_related(
             cited,
             "parties__party",
@@ -53,7 +55,7 @@ class AppealRecord:
             Shelf(relations, "appeal__slug", lambda one: (one.appeal.slug, one.kind, one.other.slug)),
             Shelf(responses.order_by("-pk"), "appeal__slug", response_key),  # the first of a chain of corrections
             Shelf(outcomes.order_by("-pk"), "demand__appeal__slug", outcome_key),
-            Shelf(links, "appeal__slug", link_key),
+            Shelf(links.order_by("-pk"), "appeal__slug", link_key),
         )
 
     def demand(self, appeal: str, ordinal: int) -> Demand:
@@ -64,7 +66,7 @@ def fetch_named(rows: AppealRows, record: AppealRecord) -> None:
     """Everything that the rows about appeals name, in one statement per kind."""
     own = [row.slug for row in rows.appeals] + [str(fact.of[0]) for fact in rows.facts]
     targets = [target for row in rows.appeals for demand in row.demands for target in demand.targets]
-    codes = [code for target in targets for code in target.between]
+    codes = [code for target in targets for code in (*target.between, *([target.party] if target.party else []))]
     record.treaties.parties.fetch(codes + [one.party for row in rows.appeals for one in row.parties])
     record.treaties.agreements.fetch(target.agreement for target in targets)
     record.treaties.sources.fetch(one.source for one in rows.every_row() if isinstance(one, CiteRow))
@@ -112,14 +114,22 @@ def demand_row(demand: Demand) -> DemandRow:
 
 
 def target_row(target: Target) -> TargetRow:
-    between = (target.rule_one.code, target.rule_other.code) if target.rule_one and target.rule_other else ()
-    agreement = target.agreement.slug if target.agreement else ""
-    return recorded(TargetRow, target, agreement=agreement, between=between)
+    part = target.participation
+    agreement = part.agreement if part else target.agreement
+    return recorded(
+        TargetRow,
+        target,
+        agreement=agreement.slug if agreement else "",
+        party=part.party.code if part else "",
+        between=(target.rule_one.code, target.rule_other.code) if target.rule_one and target.rule_other else (),
+        topic=Topic(target.rule_topic) if target.rule_topic else None,
+        form=Form(target.rule_form) if target.rule_form else None,
+    )
 
 
 def is_about_a_relation(cite: CiteRow) -> bool:
-    """A relation has no citations of its own; they stand with its appeal."""
-    return cite.about in [str(kind) for kind in AppealRelationKind]
+    """A relation and a further addressee have no citations of their own; they stand with the appeal."""
+    return cite.about in [ADDRESSED, *(str(kind) for kind in AppealRelationKind)]
 
 
 def relation_row(relation: AppealRelation) -> RelationRow:

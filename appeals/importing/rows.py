@@ -19,6 +19,7 @@ from appeals.vocabulary import (
 from treaties.dates import PartialDate
 from treaties.importing.rows import CiteRow
 from treaties.importing.tables import Row
+from treaties.vocabulary import Form, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +39,16 @@ class CountRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class TargetRow(Row):
-    """What a demand is aimed at: ``agreement`` (a slug), ``between`` (two party codes) or a ``description``."""
+    """What a demand is aimed at: ``agreement`` (a slug), with a ``party`` its part in it; ``between`` (two party
+    codes), of a ``topic`` and a ``form`` where only such are meant; or a ``description``."""
 
     columns_of = Target
     kind: TargetKind
     agreement: str = ""
+    party: str = ""
     between: tuple[str, ...] = ()
+    topic: Topic | None = None
+    form: Form | None = None
     description: str = ""
 
 

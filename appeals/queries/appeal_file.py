@@ -7,18 +7,24 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from appeals.models import (
+    Addressee,
     Appeal,
     AppealCorrection,
     AppealParty,
     AppealRelation,
+    AppealText,
     CaughtAgreement,
+    CounterEvidence,
     Demand,
     Link,
     Outcome,
     Response,
+    Signatory,
     SignatoryCount,
+    SignatureWithdrawal,
     Target,
 )
 from appeals.queries.citations import cited_by
@@ -26,6 +32,10 @@ from treaties.models import Agreement, Correction, StatusChange
 from treaties.queries.as_known import COLUMNS, code_as_known, story_as_known
 from treaties.queries.knowledge import known_by
 from treaties.queries.nested import Nested, in_columns, put, put_all
+
+IN_THEIR_PLACES = (Coalesce("corrects__signatory__corrects__signatory", "corrects__signatory", "pk"), "pk")
+"""The order of the lists: a name that was put right stands where the wrong one stood."""
+AIMED_AT = ("agreement", "rule_one", "rule_other", "participation__agreement", "participation__party")
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,11 @@ class AppealFile:
     appeal: Appeal
     on: date
     known_at: int | None = None
+
+    @cached_property
+    def signatories(self) -> list[Signatory]:
+        """In the order of the lists; each has ``withdrawals``: none, or one."""
+        return list(self.appeal.signatories.all())
 
     @cached_property
     def links(self) -> list[Link]:
@@ -50,18 +65,27 @@ class AppealFile:
         return [demand for demand in self.appeal.demands.all() if not demand.outcomes.all()]
 
 
-def appeal_file(slug: str, *, on: date, known_at: int | None = None) -> AppealFile:
-    """Raises Appeal.DoesNotExist: no such appeal, or none yet at that block. Four statements at most."""
+def appeal_file(slug: str, *, on: date, known_at: int | None = None, ordinal: int | None = None) -> AppealFile:
+    """Of one demand only, where its number is given. Four statements at most.
+
+    Raises Appeal.DoesNotExist: no such appeal, or none yet at that block.
+    """
     known = known_by(known_at)
     parts = _parts_of_appeal(known, known_at)
     appeal: Any = Appeal.objects.annotate(**in_columns(parts)).get(slug=slug, **known)
     put_all(appeal, parts)
-    demands = _demands(appeal, known, known_at)
+    demands = _demands(appeal, known, known_at, ordinal)
     put(appeal, "demands", demands)
-    put(appeal, "links", _links(appeal, known))
-    then = (appeal.issued_on and appeal.issued_on.latest) or on
-    _give_statuses([one for demand in demands for one in demand.caught.all()], on, then, known_at)
-    return AppealFile(appeal, on, known_at)
+    put(appeal, "links", _links(appeal, known_at))
+    file = AppealFile(appeal, on, known_at)
+    _give_statuses([one for demand in demands for one in demand.caught.all()], on, issued_day(file), known_at)
+    return file
+
+
+def issued_day(file: AppealFile) -> date:
+    """The appeal's day; the last one that it may be of, where it is known in part."""
+    issued = file.appeal.issued_on
+    return (issued and issued.latest) or file.on
 
 
 def _parts_of_appeal(known: dict[str, int], known_at: int | None) -> dict[str, Nested]:
@@ -69,37 +93,56 @@ def _parts_of_appeal(known: dict[str, int], known_at: int | None) -> dict[str, N
     counts = SignatoryCount.objects.filter(**known).order_by("pk")
     responses = Response.objects.standing(known_at)
     relations = AppealRelation.objects.filter(**known).order_by("pk")
+    withdrawals = SignatureWithdrawal.objects.filter(**known).order_by("pk")
+    texts = AppealText.objects.filter(**known).order_by("pk")
     return {
         "citations": cited_by("appeal"),
         "parties": Nested(parties, "appeal", ("party",)),
         "signatory_counts": Nested(counts, "appeal", children={"citations": cited_by("signatory_count")}),
         "responses": Nested(responses, "appeal", children={"citations": cited_by("response")}),
+        "signatories": Nested(
+            Signatory.objects.standing(known_at).order_by(*IN_THEIR_PLACES),
+            "appeal",
+            children={
+                "citations": cited_by("signatory"),
+                "withdrawals": Nested(withdrawals, "signatory", children={"citations": cited_by("withdrawal")}),
+            },
+        ),
+        "further_addressees": Nested(Addressee.objects.filter(**known).order_by("pk"), "appeal"),
+        "texts": Nested(texts, "appeal", children={"citations": cited_by("text")}),
         "relations": Nested(relations, "appeal", ("other",)),
         "relations_from": Nested(relations, "other", ("appeal",)),
     }
 
 
-def _demands(appeal: Appeal, known: dict[str, int], known_at: int | None) -> list[Any]:
+def _demands(appeal: Appeal, known: dict[str, int], known_at: int | None, ordinal: int | None) -> list[Any]:
+    wanted = {} if ordinal is None else {"ordinal": ordinal}
     targets = Target.objects.filter(**known).order_by("pk")
     caught = CaughtAgreement.objects.filter(**known).order_by("agreement__slug")
     parts = {
         "citations": cited_by("demand"),
-        "targets": Nested(targets, "demand", ("agreement", "rule_one", "rule_other"), without=COLUMNS),
+        "targets": Nested(targets, "demand", AIMED_AT, without=COLUMNS),
         "caught": Nested(caught, "demand"),
         "outcomes": Nested(Outcome.objects.standing(known_at), "demand", children={"citations": cited_by("outcome")}),
     }
-    demands = list(Demand.objects.filter(appeal=appeal, **known).annotate(**in_columns(parts)))
+    demands = list(Demand.objects.filter(appeal=appeal, **known, **wanted).annotate(**in_columns(parts)))
     for demand in demands:
+        demand.appeal = appeal
         put_all(demand, parts)
         for outcome in demand.outcomes.all():
             outcome.demand = demand
     return demands
 
 
-def _links(appeal: Appeal, known: dict[str, int]) -> list[Any]:
-    parts = {"citations": cited_by("link")}
+def _links(appeal: Appeal, known_at: int | None) -> list[Any]:
+    against = CounterEvidence.objects.filter(**known_by(known_at)).order_by("pk")
+    parts = {
+        "citations": cited_by("link"),
+        "counter_evidence": Nested(against, "link", children={"citations": cited_by("counter_evidence")}),
+    }
     acts = ("demand", "status_change__agreement", "status_change__participation__party")
-    links = list(Link.objects.filter(appeal=appeal, **known).select_related(*acts).annotate(**in_columns(parts)))
+    standing = Link.objects.standing(known_at).filter(appeal=appeal)
+    links = list(standing.select_related(*acts).annotate(**in_columns(parts)))
     for link in links:
         put_all(link, parts)
         link.appeal = appeal
@@ -121,14 +164,15 @@ def _give_statuses(caught: list[CaughtAgreement], on: date, then: date, known_at
 
 
 def corrections_of(appeal: Appeal, *, known_at: int | None = None) -> list[AppealCorrection]:
-    """Corrections and retractions of responses to it and of outcomes of its demands, the latest first.
-
-    One statement.
+    """Corrections and retractions of responses to it, of outcomes of its demands, of its links and its signatories;
+    the latest first. One statement.
     """
     of_it = Q(response__appeal=appeal) | Q(outcome__demand__appeal=appeal)
-    rows = ("response", "replacement_response", "outcome__demand", "replacement_outcome__demand")
+    of_it |= Q(link__appeal=appeal) | Q(signatory__appeal=appeal)
+    rows = ("response", "outcome__demand", "link__demand", "link__status_change__agreement", "signatory")
+    related = [*rows, *(f"replacement_{row}" for row in rows)]
     parts = {"citations": cited_by("correction")}
-    found = AppealCorrection.objects.filter(of_it, **known_by(known_at)).select_related("block", *rows)
+    found = AppealCorrection.objects.filter(of_it, **known_by(known_at)).select_related("block", *related)
     corrections = list(found.annotate(**in_columns(parts)).order_by("-pk"))
     for correction in corrections:
         put_all(correction, parts)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet
 
-from appeals.models import Appeal, AppealParty, CaughtAgreement, Link, Outcome
+from appeals.models import Appeal, AppealParty, CaughtAgreement, CounterEvidence, Link, Outcome
 from treaties.models import Agreement, Party
 from treaties.queries.knowledge import known_by
 from treaties.queries.nested import Nested, in_columns, put, put_all
@@ -59,6 +59,7 @@ class AppealsOn:
     """Of each demand that names the agreement or caught it by a rule, with the outcomes that stand. A named agreement
     is always caught."""
     links: list[Link]
+    """Those that stand, each with what speaks against it."""
 
     @property
     def that_mean_it(self) -> list[Appeal]:
@@ -71,9 +72,10 @@ def appeals_on(agreement: Agreement, *, known_at: int | None = None, beside: dic
     if beside is not None and "appeals" in beside:
         return beside["appeals"]
     caught = CaughtAgreement.objects.filter(agreement=agreement, **known_by(known_at))
-    links = Link.objects.filter(status_change__agreement=agreement, **known_by(known_at))
+    links = Link.objects.standing(known_at).filter(status_change__agreement=agreement)
     ids = caught.values("demand__appeal").union(links.values("appeal"))
     outcomes = Outcome.objects.standing(known_at).order_by("asserted_on_earliest", "pk")
+    against = CounterEvidence.objects.filter(**known_by(known_at)).order_by("pk")
     parts = {
         "caught_by_it": Nested(
             caught.order_by("demand__ordinal"),
@@ -81,7 +83,9 @@ def appeals_on(agreement: Agreement, *, known_at: int | None = None, beside: dic
             ("demand",),
             {"outcomes": Nested(outcomes.filter(demand=OuterRef("demand")))},
         ),
-        "linked_by_it": Nested(links.order_by("pk"), "appeal", ("demand", "status_change")),
+        "linked_by_it": Nested(
+            links.order_by("pk"), "appeal", ("demand", "status_change"), {"counter_evidence": Nested(against, "link")}
+        ),
     }
     appeals: Any = Appeal.objects.filter(pk__in=ids, **known_by(known_at)).annotate(**in_columns(parts))
     last = list(appeals.order_by("-issued_on_latest", "-pk")[:MOST])[::-1]

@@ -1,4 +1,7 @@
-"""What was recorded about appeals, and what happened: letters, responses, outcomes, links. One statement each time."""
+"""What was recorded about appeals, and what happened: letters and who signed them, responses, outcomes, links.
+
+One statement each time.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +11,38 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from appeals.models import Appeal, AppealCorrection, CaughtAgreement, Demand, Link, Outcome, Response
+from appeals.models import (
+    Appeal,
+    AppealCorrection,
+    AppealText,
+    CaughtAgreement,
+    CounterEvidence,
+    Demand,
+    Link,
+    Outcome,
+    Response,
+    Signatory,
+    SignatureWithdrawal,
+)
 from treaties.models import Block
 from treaties.queries.changes_by_day import Place, after
 from treaties.queries.recorded_changes import Asked, in_span
 
 RANK = 1
 """After the acts of the same day."""
-KINDS = ("letter", "response", "outcome", "link", "correction")
+KINDS = (
+    "letter",
+    "text",
+    "signatories",
+    "withdrawal",
+    "response",
+    "outcome",
+    "link",
+    "counter_evidence",
+    "correction",
+)
+"""In the order in which one block tells of them."""
+MENDED = ("response", "outcome", "link", "signatory")
 COLUMNS = ("change", "key", "block_id", "day", "happened", "of_slug", "of_title", "what", "whose", "number")
 """None of them is a field of one of the models."""
 
@@ -57,9 +84,11 @@ def changes_in(asked: Asked, blocks: Sequence[Block]) -> list[AppealChange]:
 
 
 def changes_by_day(asked: Asked, *, most: int, place: Place | None = None) -> list[AppealChange]:
-    """Letters, and the responses and outcomes that stand, with a day on record; the latest first."""
-    letters, responses, outcomes, *_ = _every(_appeals(asked))
-    standing = (letters, responses.filter(correction=None), outcomes.filter(correction=None))
+    """Letters, signatures taken back, and the responses and outcomes that stand, with a day on record; the latest
+    first."""
+    every = dict(zip(KINDS, _every(_appeals(asked), said_again=True), strict=True))
+    answers = [every[kind].filter(correction=None) for kind in ("response", "outcome")]
+    standing = (every["letter"], every["withdrawal"].filter(signatory__correction=None), *answers)
     found = []
     for rows in standing:
         of_days = rows.filter(after(place, rank=RANK), day__lt=date.max)
@@ -83,19 +112,26 @@ def _appeals(asked: Asked) -> QuerySet[Appeal]:
     return appeals
 
 
-def _every(appeals: QuerySet[Appeal]) -> list[Any]:
-    """One set of rows for each kind, with the same columns."""
+def _every(appeals: QuerySet[Appeal], *, said_again: bool = False) -> list[Any]:
+    """One set of rows for each kind, in the order of ``KINDS``, with the same columns.
+
+    ``said_again``: also what a correction repeats of the row in whose place it puts another.
+    """
     of = {"appeal__in": appeals}
-    demands = Demand.objects.filter(appeal=OuterRef("pk")).order_by().values("appeal")
-    count = Coalesce(Subquery(demands.annotate(n=Count("pk")).values("n")), 0)
-    corrected = AppealCorrection.objects.filter(
-        Q(response__appeal__in=appeals) | Q(outcome__demand__appeal__in=appeals)
-    )
-    answered = Case(When(response__isnull=False, then=Value("response")), default=Value("outcome"))
-    links = Link.objects.filter(**of)
-    act = Concat("status_change__agreement__short_title", Value("|"), "status_change__act", output_field=CharField())
+    count = _number(Demand.objects.filter(appeal=OuterRef("pk")).values("appeal"))
     return [
         _rows(appeals, "letter", when="issued_on", appeal="", what="kind", whose="issuing_body", number=count),
+        _rows(AppealText.objects.filter(**of), "text", what="version", whose="language", number=0),
+        _signatories(of),
+        _rows(
+            SignatureWithdrawal.objects.filter(_first("signatory", said_again), signatory__appeal__in=appeals),
+            "withdrawal",
+            when="withdrawn_on",
+            appeal="signatory__appeal__",
+            what="note",
+            whose="signatory__name",
+            number=0,
+        ),
         _rows(Response.objects.filter(**of), "response", when="responded_on", what="kind", whose="by", number=0),
         _rows(
             Outcome.objects.filter(demand__appeal__in=appeals),
@@ -106,11 +142,52 @@ def _every(appeals: QuerySet[Appeal]) -> list[Any]:
             whose="asserted_by",
             number=F("demand__ordinal"),
         ),
+        _rows(Link.objects.filter(**of), "link", what=_judged(), whose=_of_act(), number=0),
         _rows(
-            links, "link", what=Concat("relation", Value("|"), "grade", output_field=CharField()), whose=act, number=0
+            CounterEvidence.objects.filter(_first("link", said_again), link__appeal__in=appeals),
+            "counter_evidence",
+            appeal="link__appeal__",
+            what="statement",
+            whose=_of_act("link__"),
+            number=0,
         ),
-        _rows(corrected, "correction", appeal=None, what=answered, whose="reason", number=0),
+        _corrections(appeals),
     ]
+
+
+def _first(of: str, said_again: bool) -> Q:
+    """What was put beside a row for the first time, and not by the correction that the row came with."""
+    return Q() if said_again else Q(**{f"{of}__corrects": None}) | ~Q(block=F(f"{of}__block"))
+
+
+def _number(rows: Any) -> Any:
+    """How many; ``rows`` are grouped by one column."""
+    return Coalesce(Subquery(rows.order_by().annotate(n=Count("pk")).values("n")), 0)
+
+
+def _signatories(of: dict[str, Any]) -> Any:
+    """One row for all names that a block listed under one appeal: the first of them. Corrections tell of themselves."""
+    listed = Signatory.objects.filter(corrects=None)
+    of_block = listed.filter(appeal=OuterRef("appeal"), block=OuterRef("block"))
+    first = listed.filter(~Exists(of_block.filter(pk__lt=OuterRef("pk"))), **of)
+    return _rows(first, "signatories", what="kind", whose="name", number=_number(of_block.values("block")))
+
+
+def _corrections(appeals: QuerySet[Appeal]) -> Any:
+    within = Q(response__appeal__in=appeals) | Q(outcome__demand__appeal__in=appeals)
+    within |= Q(link__appeal__in=appeals) | Q(signatory__appeal__in=appeals)
+    answered = Case(*(When(**{f"{kind}__isnull": False}, then=Value(kind)) for kind in MENDED))
+    corrected = AppealCorrection.objects.filter(within)
+    return _rows(corrected, "correction", appeal=None, what=answered, whose="reason", number=0)
+
+
+def _judged() -> Any:
+    return Concat("relation", Value("|"), "grade", output_field=CharField())
+
+
+def _of_act(path: str = "") -> Any:
+    act = f"{path}status_change__"
+    return Concat(f"{act}agreement__short_title", Value("|"), f"{act}act", output_field=CharField())
 
 
 def _rows(
@@ -137,5 +214,6 @@ def _text(column: Any) -> Any:
 
 def _of_appeal(name: str, path: str | None) -> Any:
     if path is None:
-        return Coalesce(F(f"response__appeal__{name}"), F(f"outcome__demand__appeal__{name}"))
+        whose = ("response__appeal", "outcome__demand__appeal", "link__appeal", "signatory__appeal")
+        return Coalesce(*(F(f"{one}__{name}") for one in whose))
     return F(f"{path}{name}")

@@ -1,8 +1,9 @@
 """What facts about appeals rest on."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from appeals.models import AppealCitation
+from treaties.models import Source
 from treaties.queries.nested import Nested
 
 
@@ -14,3 +15,8 @@ def with_sources() -> Prefetch:
 def cited_by(fact: str) -> Nested:
     """The same, in the statement of the facts; ``fact`` is the column of their kind."""
     return Nested(AppealCitation.objects.order_by("pk"), fact, ("source",))
+
+
+def citing(source: Source) -> QuerySet[AppealCitation]:
+    """The citations of a source for facts about appeals."""
+    return AppealCitation.objects.filter(source=source)

@@ -4,10 +4,9 @@ Hypothetical. An appeal changes no status, and neither does asking what it would
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from appeals.models import Demand
-from appeals.queries.appeal_file import AppealFile
+from appeals.queries.appeal_file import AppealFile, issued_day
 from appeals.vocabulary import DemandAction, PartyRole
 from treaties.actions.what_if import Target, suppose
 from treaties.models import Agreement, Party
@@ -58,12 +57,6 @@ def if_granted(file: AppealFile) -> ByTarget:
                 supposed = (suppose(agreement, by, act, day) for day in (then, file.on))
                 found[demand.pk, caught.agreement_id] = IfGranted(by, *supposed)
     return found
-
-
-def issued_day(file: AppealFile) -> date:
-    """The appeal's day; the last one that it may be of, where it is known in part."""
-    issued = file.appeal.issued_on
-    return (issued and issued.latest) or file.on
 
 
 def _notice(demand: Demand) -> Act | None:

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Count, DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from appeals.models import Appeal, AppealParty, CaughtAgreement, Demand, Link, Outcome
-from appeals.queries.citations import with_sources
+from appeals.models import Appeal, AppealParty, CaughtAgreement, CounterEvidence, Demand, Link, Outcome
+from appeals.queries.citations import cited_by
 from treaties.models import Agreement, Correction, Party, StatusChange
 from treaties.queries.knowledge import known_by
 from treaties.queries.nested import Nested, in_columns, put_all
@@ -95,15 +95,22 @@ def demands_catching(agreement: Agreement, *, known_at: int | None = None) -> Qu
 
 
 def links_to(changes: Collection[StatusChange], *, known_at: int | None = None) -> dict[str, list[Link]]:
-    """By the slug of each act: graded links from appeals to it, or to one that it was put in the place of.
+    """By the slug of each act: graded links from appeals to it, or to one that it was put in the place of; those that
+    stand, with what speaks against each.
 
-    In the order of the appeals. Three statements.
+    In the order of the appeals. Two statements.
     """
     earlier = _earlier_acts(changes, known_at=known_at)
-    links = Link.objects.filter(status_change__in=earlier, **known_by(known_at))
-    related = links.select_related("appeal", "demand", "status_change").prefetch_related(with_sources())
+    against = CounterEvidence.objects.filter(**known_by(known_at)).order_by("pk")
+    parts = {
+        "citations": cited_by("link"),
+        "counter_evidence": Nested(against, "link", children={"citations": cited_by("counter_evidence")}),
+    }
+    links: Any = Link.objects.standing(known_at).filter(status_change__in=earlier)
+    links = links.select_related("appeal", "demand", "status_change").annotate(**in_columns(parts))
     found: dict[str, list[Link]] = {change.slug: [] for change in changes}
-    for link in related.order_by("appeal__issued_on_earliest", "pk"):
+    for link in links.order_by("appeal__issued_on_earliest", "pk"):
+        put_all(link, parts)
         for slug in earlier[link.status_change_id]:
             found[slug].append(link)
     return found

@@ -26,6 +26,10 @@ class LinkCase:
     act: Act | None = None
     asked: DemandAction | None = None
     """What the linked demand asks for; ``None`` where no demand is named."""
+    was_made_before: bool = False
+    """A link that stands says the same of the same appeal or demand and act."""
+    order_is_sourced: bool = False
+    """A source that is cited for the link says which came first, where both were on one day."""
 
 
 class DaysOfAct(Protocol):
@@ -63,24 +67,39 @@ def min_of(days: Iterable[date | None]) -> date | None:
 
 
 def chronology(case: LinkCase) -> Finding | None:
-    """An appeal that came after the decision can only be *followed* or *supported*; one before it is not *followed*."""
+    """An appeal that came after the decision can only be *followed* or *supported*; one before it is not *followed*.
+
+    On the same day neither came first, unless a source says so.
+    """
     decision, issued = Decision.of(case), case.issued_on
-    needs_earlier = case.relation.needs_earlier_appeal
+    needs_earlier, is_followed = case.relation.needs_earlier_appeal, case.relation is LinkRelation.FOLLOWED
     if needs_earlier and decision.latest and issued.earliest and decision.latest <= issued.earliest:
-        sentence = (
-            f"The decision was taken by {in_words(decision.latest)}, the appeal was not issued before "
-            f"{in_words(issued.earliest)}: “{case.relation.label}” needs an appeal that came first. "
-            "It can only be “followed” or “supported”."
-        )
-        return Finding("chronology", sentence, field="relation")
-    is_followed = case.relation is LinkRelation.FOLLOWED
+        return _out_of_order(case, _APPEAL_IS_LATER, decision.latest, issued.earliest)
     if is_followed and issued.latest and decision.earliest and issued.latest <= decision.earliest:
-        sentence = (
-            f"The appeal was issued by {in_words(issued.latest)}, the decision was not taken before "
-            f"{in_words(decision.earliest)}: the appeal did not follow it."
-        )
-        return Finding("chronology", sentence, field="relation")
+        return _out_of_order(case, _APPEAL_IS_EARLIER, decision.earliest, issued.latest)
     return None
+
+
+def _out_of_order(case: LinkCase, sentence: str, decision: date, appeal: date) -> Finding | None:
+    if decision == appeal and case.order_is_sourced:
+        return None
+    words = (_ON_ONE_DAY if decision == appeal else sentence).format(
+        decision=in_words(decision), appeal=in_words(appeal), label=case.relation.label
+    )
+    return Finding("chronology", words, field="relation")
+
+
+_APPEAL_IS_LATER = (
+    "The decision was taken by {decision}, the appeal was not issued before {appeal}: “{label}” needs an appeal that "
+    "came first. It can only be “followed” or “supported”."
+)
+_APPEAL_IS_EARLIER = (
+    "The appeal was issued by {appeal}, the decision was not taken before {decision}: the appeal did not follow it."
+)
+_ON_ONE_DAY = (
+    "The appeal and the decision can only meet on one day, {decision}: neither came first on record, so it is not "
+    "“{label}” unless a source says which did. It can be “supported”."
+)
 
 
 def ground(case: LinkCase) -> Finding | None:
@@ -113,12 +132,20 @@ def matching_demand(case: LinkCase) -> Finding | None:
     return Finding("matching_demand", sentence, field="demand")
 
 
+def made_before(case: LinkCase) -> Finding | None:
+    """Of the links that stand no two say the same."""
+    if not case.was_made_before:
+        return None
+    return Finding("link_made_before", "This appeal is already linked to this act in this way.", field="relation")
+
+
 def order_certain(case: LinkCase) -> Finding | None:
     """A warning: the days are known too imprecisely to say which came first."""
     decision, issued = Decision.of(case), case.issued_on
     appeal_first = bool(issued.latest and decision.earliest and issued.latest < decision.earliest)
     decision_first = bool(decision.latest and issued.earliest and decision.latest < issued.earliest)
-    if case.relation is LinkRelation.SUPPORTED:
+    on_one_day = case.order_is_sourced and decision.latest == issued.earliest
+    if case.relation is LinkRelation.SUPPORTED or on_one_day:
         return None
     if appeal_first if case.relation.needs_earlier_appeal else decision_first:
         return None
@@ -126,7 +153,7 @@ def order_certain(case: LinkCase) -> Finding | None:
     return Finding("order_not_certain", sentence, field="relation")
 
 
-REFUSING = (chronology, ground, own_demand, matching_demand)
+REFUSING = (chronology, ground, own_demand, matching_demand, made_before)
 WARNING = (order_certain,)
 
 

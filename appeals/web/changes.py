@@ -1,14 +1,14 @@
-"""What appeals add to the changes: letters, responses, outcomes and links. None of them changed a status."""
+"""What appeals add to the changes: letters and who signed, responses, outcomes, links. None changed a status."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from appeals.queries.changes import KINDS, AppealChange, changes_by_day, changes_in, numbers_recorded
-from appeals.vocabulary import AppealKind, Grade, LinkRelation, OutcomeKind, ResponseKind
+from appeals.vocabulary import AppealKind, Grade, LinkRelation, OutcomeKind, ResponseKind, TextVersion
 from treaties.dates import PartialDate
 from treaties.models import Block
 from treaties.queries.changes_by_day import Place
@@ -72,24 +72,45 @@ def _url(slug: str) -> str:
 
 
 def in_words(change: AppealChange) -> str:
-    match change.kind:
-        case "letter":
-            return _letter(change)
-        case "response":
-            return _("%(kind)s by %(office)s.") % {
-                "kind": capitalised(ResponseKind(change.what).label),
-                "office": change.whose,
-            }
-        case "outcome":
-            return _("Demand %(n)d: “%(outcome)s” is asserted by %(office)s.") % {
-                "n": change.number,
-                "outcome": OutcomeKind(change.what).label,
-                "office": change.whose,
-            }
-        case "link":
-            return _link(change)
-    what = _("A response") if change.what == "response" else _("An outcome")
-    return _("%(what)s was corrected or retracted: %(reason)s") % {"what": what, "reason": change.whose}
+    return WORDS[change.kind](change)
+
+
+def _response(change: AppealChange) -> str:
+    kind = capitalised(ResponseKind(change.what).label)
+    return _("%(kind)s by %(office)s.") % {"kind": kind, "office": change.whose}
+
+
+def _outcome(change: AppealChange) -> str:
+    return _("Demand %(n)d: “%(outcome)s” is asserted by %(office)s.") % {
+        "n": change.number,
+        "outcome": OutcomeKind(change.what).label,
+        "office": change.whose,
+    }
+
+
+def _text(change: AppealChange) -> str:
+    version = TextVersion(change.what).label
+    return _("A text is held: %(version)s, language: %(language)s.") % {"version": version, "language": change.whose}
+
+
+def _signatories(change: AppealChange) -> str:
+    words = ngettext(
+        "%(n)d name was listed under it: %(name)s.",
+        "%(n)d names were listed under it, the first: %(name)s.",
+        change.number,
+    )
+    return words % {"n": change.number, "name": change.whose}
+
+
+def _withdrawal(change: AppealChange) -> str:
+    return _("Signature withdrawn: %(name)s.") % {"name": change.whose}
+
+
+def _correction(change: AppealChange) -> str:
+    return _("%(what)s was corrected or retracted: %(reason)s") % {
+        "what": MENDED[change.what],
+        "reason": change.whose,
+    }
 
 
 def _letter(change: AppealChange) -> str:
@@ -103,10 +124,41 @@ def _letter(change: AppealChange) -> str:
 
 def _link(change: AppealChange) -> str:
     relation, grade = change.what.split("|")
-    agreement, _bar, act = change.whose.rpartition("|")
+    agreement, act = _of_act(change)
     return _("Linked to an act: %(relation)s, grade %(grade)s (%(agreement)s, %(act)s).") % {
         "relation": LinkRelation(relation).label,
         "grade": Grade(grade).label,
         "agreement": agreement,
-        "act": Act(act).label,
+        "act": act,
     }
+
+
+def _counter_evidence(change: AppealChange) -> str:
+    agreement, act = _of_act(change)
+    words = _("Beside a link to an act (%(agreement)s, %(act)s), what speaks against it: %(statement)s")
+    return words % {"agreement": agreement, "act": act, "statement": change.what}
+
+
+def _of_act(change: AppealChange) -> tuple[str, str]:
+    agreement, _bar, act = change.whose.rpartition("|")
+    return agreement, Act(act).label
+
+
+MENDED = {
+    "response": gettext_lazy("A response"),
+    "outcome": gettext_lazy("An outcome"),
+    "link": gettext_lazy("A link to an act"),
+    "signatory": gettext_lazy("A signatory"),
+}
+WORDS = {
+    "letter": _letter,
+    "text": _text,
+    "signatories": _signatories,
+    "withdrawal": _withdrawal,
+    "response": _response,
+    "outcome": _outcome,
+    "link": _link,
+    "counter_evidence": _counter_evidence,
+    "correction": _correction,
+}
+"""How each kind is told."""

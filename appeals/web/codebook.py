@@ -10,6 +10,11 @@ from treaties.web.codebook import Section, Text, sections_of
 ABOUT: dict[type[StrEnum], tuple[Text, Text]] = {
     vocabulary.AppealKind: (_("Kind of appeal"), _("What the letter or text is. An appeal never changes a status.")),
     vocabulary.TextHeld: (_("Text held"), _("How much of an appeal’s text this record rests on.")),
+    vocabulary.TextVersion: (_("Version of a text"), _("Which version of an appeal’s text a copy is of.")),
+    vocabulary.SignatoryKind: (
+        _("Kind of signatory"),
+        _("Who signed. Only public roles are kept: a person signs as a member or holder of something."),
+    ),
     vocabulary.PartyRole: (_("Role in an appeal"), _("How a party comes into an appeal.")),
     vocabulary.CountKind: (_("Count of signatories"), _("What a source’s number of signatories is.")),
     vocabulary.DemandAction: (_("Demand"), _("What a demand asks to be done.")),

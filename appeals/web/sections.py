@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from appeals.models import Appeal, AppealParty, CaughtAgreement, Link
 from appeals.queries.appeals_of import AppealsOn, appeals_of_pair, appeals_on, parts_of_party
 from appeals.vocabulary import ASKS_FOR, DemandAction, LinkRelation, PartyRole
-from appeals.web.wording import LinkView
+from appeals.web.wording import LinkView, sided
 from treaties.models import Agreement, Party, StatusChange
 from treaties.queries.agreement_file import AgreementFile
 from treaties.queries.country_pair import CountryPair
@@ -96,12 +96,13 @@ def _mended(file: AgreementFile, day: AskedDay) -> dict[int, tuple[StatusChange,
 def act_notes(
     agreement: Agreement, known_at: int | None = None, query: str = "", beside: dict[str, Any] | None = None
 ) -> dict[str, SafeString]:
-    """By the slug of an act: the appeals linked to it, graded. ``query`` is what their addresses keep."""
+    """By the slug of an act: the appeals linked to it, for it, against it, and neither; graded. ``query`` is what their
+    addresses keep."""
     by_act = defaultdict(list)
     for link in appeals_on(agreement, known_at=known_at, beside=beside).links:
         by_act[link.status_change.slug].append(LinkView(link))
     return {
-        slug: render_to_string("appeals/act_note.html", {"lines": lines, "query": query})
+        slug: render_to_string("appeals/act_note.html", {"sides": sided(lines), "query": query})
         for slug, lines in by_act.items()
     }
 

@@ -1,13 +1,15 @@
 """Appeals in words: what came of one, and which of two came first. Never that one brought about the other."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appeals.models import Appeal, Link
+from appeals.models import Appeal, CounterEvidence, Link
 from appeals.queries.appeal_file import AppealFile
 from appeals.rules.links import Decision
 from appeals.vocabulary import Grade, LinkRelation, OutcomeKind
@@ -83,6 +85,22 @@ def _capitalised(sentence: Sentence) -> Sentence:
     return replace(sentence[0], text=capitalised(sentence[0].text)), *sentence[1:]
 
 
+class Side(Enum):
+    """On which side of an act an appeal stands, by the relation of the link alone."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
+SIDE_OF = {
+    LinkRelation.OPPOSED: Side.AGAINST,
+    LinkRelation.PRECEDED: Side.NEITHER,
+    LinkRelation.FOLLOWED: Side.NEITHER,
+}
+"""All others are for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkView:
     """A link in words. It was made to one act; where that was mended since, what stands instead is shown."""
@@ -122,8 +140,45 @@ class LinkView:
         return Grade(self.link.grade).label.partition(": ")[2]
 
     @property
+    def side(self) -> Side:
+        return SIDE_OF.get(LinkRelation(self.link.relation), Side.FOR)
+
+    @property
+    def against(self) -> list[CounterEvidence]:
+        """What speaks against the link."""
+        return list(self.link.counter_evidence.all())
+
+    @property
     def order(self) -> str:
         return order_in_time(self.link, self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """The links on one side of an act, in their order."""
+
+    side: Side
+    lines: list[LinkView]
+
+    @property
+    def words(self) -> str:
+        """“2 appeals for it”."""
+        number = len({view.link.appeal_id for view in self.lines})
+        words = {
+            Side.FOR: ngettext("%(n)d appeal for it", "%(n)d appeals for it", number),
+            Side.AGAINST: ngettext("%(n)d appeal against it", "%(n)d appeals against it", number),
+            Side.NEITHER: ngettext(
+                "%(n)d appeal before or after it only", "%(n)d appeals before or after it only", number
+            ),
+        }
+        return words[self.side] % {"n": number}
+
+
+def sided(views: Iterable[LinkView]) -> list[Sided]:
+    """For it, against it, and neither: sides that nobody is on are left out."""
+    found = list(views)
+    sides = [Sided(side, [view for view in found if view.side is side]) for side in Side]
+    return [one for one in sides if one.lines]
 
 
 def order_in_time(link: Link, act: StatusChange) -> str:

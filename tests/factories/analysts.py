@@ -17,7 +17,16 @@ def signed_in(username: str = "analyst", **rights: bool) -> Client:
     account.set_unusable_password()
     account.save()
     if not rights:
-        account.groups.add(Group.objects.get(name="analysts"))
+        account.groups.add(Group.objects.get(name="editors"))
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def contributor(username: str = "contributor") -> Client:
+    """A client of a new account that reads and proposes."""
+    account = User.objects.create(username=username, is_staff=True)
+    account.groups.add(Group.objects.get(name="contributors"))
     client = Client()
     client.force_login(account)
     return client

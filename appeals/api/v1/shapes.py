@@ -7,20 +7,30 @@ from django.urls import reverse
 
 from appeals.api.v1.corrections import AppealCorrectionOnRecord, correction_on_record
 from appeals.api.v1.if_granted import IfGrantedGiven, if_granted_given
+from appeals.api.v1.signing import (
+    FurtherAddressee,
+    SignatoryListed,
+    TextOnRecord,
+    further_addressee,
+    signatory_listed,
+    text_on_record,
+)
+from appeals.api.v1.targets import SinceFrozen, TargetOfDemand, since_frozen, target_of_demand
 from appeals.models import (
     Appeal,
     AppealCorrection,
     AppealParty,
     CaughtAgreement,
+    CounterEvidence,
     Demand,
     Link,
     Outcome,
     Response,
     SignatoryCount,
-    Target,
 )
 from appeals.queries.appeal_file import AppealFile
 from appeals.queries.if_granted import ByTarget
+from appeals.queries.later_knowledge import Since
 from appeals.vocabulary import (
     AppealKind,
     AppealRelationKind,
@@ -32,7 +42,6 @@ from appeals.vocabulary import (
     OutcomeKind,
     PartyRole,
     ResponseKind,
-    TargetKind,
     TextHeld,
 )
 from treaties.api.v1.shapes.days import AgreementStatusBrief, Day, agreement_status, certain_day, day
@@ -81,6 +90,11 @@ class ActRef(TypedDict):
     agreement: AgreementRef
 
 
+class AgainstLink(TypedDict):
+    statement: str
+    sources: list[Cited]
+
+
 class GradedLink(TypedDict):
     """An analyst's graded judgement on how an appeal relates to an act: no more than its relation and grade."""
 
@@ -89,6 +103,7 @@ class GradedLink(TypedDict):
     in_part: bool
     quotation: Annotated[str, "May be empty"]
     note: Annotated[str, "May be empty"]
+    counter_evidence: Annotated[list[AgainstLink], "What speaks against the link; it stands beside it"]
     sources: list[Cited]
 
 
@@ -97,20 +112,6 @@ class LinkToAct(GradedLink):
 
     status_change: Annotated[ActRef, "The act that was linked"]
     standing: Annotated[ActRef | None, "The act that stands: another where it was corrected; null if it was retracted"]
-
-
-class Rule(TypedDict):
-    """All agreements in force between the two on the day of the appeal."""
-
-    one: PartyRef
-    other: PartyRef
-
-
-class TargetOfDemand(TypedDict):
-    kind: TargetKind
-    agreement: Annotated[AgreementRef | None, "Where one is named"]
-    rule: Annotated[Rule | None, "Where a rule is named"]
-    description: Annotated[str, "Of anything else; may be empty"]
 
 
 class CaughtByDemand(TypedDict):
@@ -145,6 +146,7 @@ class DemandOnRecord(TypedDict):
     locator: str
     targets: list[TargetOfDemand]
     expansion: Annotated[list[CaughtByDemand], "The agreements that its targets meant on the appeal's day"]
+    since: Annotated[SinceFrozen | None, "Apart from the expansion: what the rules would catch; null without a rule"]
     outcomes: Annotated[list[OutcomeOnRecord], "Those that stand; empty where no outcome is on record"]
     links: list[LinkToAct]
     sources: list[Cited]
@@ -183,11 +185,14 @@ class AppealAnswer(AppealRow):
     language: Annotated[str, "BCP 47; may be empty"]
     grounds: Annotated[str, "The grounds it gives, in our words; may be empty"]
     summary: str
+    further_addressees: list[FurtherAddressee]
+    texts: Annotated[list[TextOnRecord], "Versions and languages of the text that the record has seen"]
     signatory_counts: list[Signatories]
+    signatories: Annotated[list[SignatoryListed], "Those that stand, in the order of the list; also names taken back"]
     demands: list[DemandOnRecord]
     links: Annotated[list[LinkToAct], "Of the appeal as a whole; those of a demand are with it"]
     responses: Annotated[list[ResponseOnRecord], "Those that stand"]
-    corrections: Annotated[list[AppealCorrectionOnRecord], "Of responses and outcomes by then, the latest first"]
+    corrections: Annotated[list[AppealCorrectionOnRecord], "By then, the latest first"]
     relations: Annotated[list[RelatedAppeal], "This appeal KIND the other"]
     related_by: Annotated[list[RelatedAppeal], "The other appeal KIND this one"]
     sources: list[Cited]
@@ -229,8 +234,10 @@ def appeal_answer(
     standing: Mapping[int, StatusChange | None],
     corrections: Sequence[AppealCorrection],
     granted: ByTarget,
+    since: Mapping[int, Since],
 ) -> AppealAnswer:
-    """``standing`` says by key, of linked acts that do not stand, what stands instead."""
+    """``standing`` says by key, of linked acts that do not stand, what stands instead; ``since`` by demand, what its
+    rules would catch."""
     appeal = file.appeal
     links = [(link, _link(link, standing)) for link in file.links]
     return {
@@ -241,8 +248,11 @@ def appeal_answer(
         "language": appeal.language,
         "grounds": appeal.grounds,
         "summary": appeal.summary,
+        "further_addressees": [further_addressee(one) for one in appeal.further_addressees.all()],
+        "texts": [text_on_record(one) for one in appeal.texts.all()],
         "signatory_counts": [_signatories(one) for one in appeal.signatory_counts.all()],
-        "demands": [_demand(one, links, granted) for one in appeal.demands.all()],
+        "signatories": [signatory_listed(one) for one in file.signatories],
+        "demands": [_demand(one, links, granted, since) for one in appeal.demands.all()],
         "links": [shaped for link, shaped in links if link.demand is None],
         "responses": [_response(one) for one in appeal.responses.all()],
         "corrections": [correction_on_record(one) for one in corrections],
@@ -261,7 +271,10 @@ def _signatories(one: SignatoryCount) -> Signatories:
     }
 
 
-def _demand(demand: Demand, links: list[tuple[Link, LinkToAct]], granted: ByTarget) -> DemandOnRecord:
+def _demand(
+    demand: Demand, links: list[tuple[Link, LinkToAct]], granted: ByTarget, since: Mapping[int, Since]
+) -> DemandOnRecord:
+    known = since.get(demand.pk)
     return {
         "ordinal": demand.ordinal,
         "action": DemandAction(demand.action),
@@ -269,21 +282,12 @@ def _demand(demand: Demand, links: list[tuple[Link, LinkToAct]], granted: ByTarg
         "condition": demand.condition,
         "deadline": day(demand.deadline),
         "locator": demand.locator,
-        "targets": [_target(one) for one in demand.targets.all()],
+        "targets": [target_of_demand(one) for one in demand.targets.all()],
         "expansion": [_caught(one, granted) for one in demand.caught.all()],
+        "since": since_frozen(known) if known is not None else None,
         "outcomes": [_outcome(one) for one in demand.outcomes.all()],
         "links": [shaped for link, shaped in links if link.demand == demand],
         "sources": cited(demand.citations.all()),
-    }
-
-
-def _target(target: Target) -> TargetOfDemand:
-    one, other = target.rule_one, target.rule_other
-    return {
-        "kind": TargetKind(target.kind),
-        "agreement": agreement_ref(target.agreement) if target.agreement else None,
-        "rule": {"one": party_ref(one), "other": party_ref(other)} if one and other else None,
-        "description": target.description,
     }
 
 
@@ -333,8 +337,13 @@ def graded_link(link: Link) -> GradedLink:
         "in_part": link.in_part,
         "quotation": link.quotation,
         "note": link.note,
+        "counter_evidence": [_against(one) for one in link.counter_evidence.all()],
         "sources": cited(link.citations.all()),
     }
+
+
+def _against(one: CounterEvidence) -> AgainstLink:
+    return {"statement": one.statement, "sources": cited(one.citations.all())}
 
 
 def _response(response: Response) -> ResponseOnRecord:

@@ -8,6 +8,7 @@ from appeals.api.v1.shapes import AppealAnswer, AppealList, appeal_answer, appea
 from appeals.models import Appeal
 from appeals.queries.appeal_file import appeal_file, corrections_of, standing_acts
 from appeals.queries.if_granted import if_granted
+from appeals.queries.later_knowledge import known_since
 from appeals.queries.lists import appeals_in_order
 from treaties.api.v1 import parameters as p
 from treaties.api.v1.problems import Problem, ProblemKind
@@ -34,7 +35,7 @@ class AppealListView(ListView):
 
 class AppealView(ReadView):
     """One appeal: what it asks, demand by demand, with targets, what they meant on its day, outcomes and graded links;
-    responses; how many signed, per source; the appeals it relates to; and what was corrected of responses and outcomes.
+    responses; who signed, and how many, per source; the appeals it relates to; and what was corrected.
     """
 
     operation = "get_appeal"
@@ -53,4 +54,4 @@ class AppealView(ReadView):
             raise Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND) from None
         standing = standing_acts(file.links, known_at=file.known_at)
         corrections = corrections_of(file.appeal, known_at=file.known_at)
-        return appeal_answer(file, asked["known_at"], standing, corrections, if_granted(file))
+        return appeal_answer(file, asked["known_at"], standing, corrections, if_granted(file), known_since(file))

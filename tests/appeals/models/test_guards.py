@@ -1,9 +1,10 @@
 """What the database refuses of appeals, whoever writes: rows are inserted past the rules."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from appeals.models import Appeal, AppealCitation, Demand, Link, Target
+from appeals.models.citations import ORDER
 from appeals.rules.links import LinkCase, check
 from appeals.vocabulary import Grade, LinkRelation, TargetKind
 from tests.factories.record import a_block, invented_agreement, record
@@ -26,6 +27,14 @@ def insert(letter, change, **columns):
         return Link.objects.create(appeal=letter, status_change=change, **{"grade": Grade.E} | columns)
 
 
+def insert_at_once(letter, change, **columns):
+    """With what is otherwise looked at when the block ends."""
+    with transaction.atomic():
+        insert(letter, change, **columns)
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    connection.cursor().execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_the_database_and_the_rule_agree_on_every_order_of_days(letter, day):
     change = record(invented_agreement(), Act.SIGNATURE, done_on=day).change
@@ -35,9 +44,21 @@ def test_the_database_and_the_rule_agree_on_every_order_of_days(letter, day):
             check(case)
         except Refused:
             with pytest.raises(IntegrityError, match=r"(earlier|later) than the decision"):
-                insert(letter, change, relation=relation)
+                insert_at_once(letter, change, relation=relation)
         else:
             insert(letter, change, relation=relation)
+
+
+@pytest.mark.parametrize("relation", [LinkRelation.REQUESTED, LinkRelation.FOLLOWED])
+def test_on_one_day_a_source_says_which_came_first(letter, relation):
+    change = record(invented_agreement(), Act.SIGNATURE, done_on="2024-10-05").change
+    case = LinkCase(relation=relation, issued_on=letter.issued_on, done_on=change.done_on, order_is_sourced=True)
+    assert check(case) == ()
+    with a_block():
+        link = Link.objects.create(appeal=letter, status_change=change, relation=relation, grade=Grade.D)
+        AppealCitation.objects.create(link=link, source=Source.objects.earliest("pk"), about=ORDER)
+    connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert Link.objects.standing().filter(pk=link.pk).exists()
 
 
 def test_a_ground_without_a_quotation_or_a_grade(letter):
@@ -57,8 +78,8 @@ def test_a_demand_of_another_appeal(letter):
 def test_a_link_twice(letter):
     change = record(invented_agreement(), Act.SIGNATURE, done_on="2025-01-01").change
     insert(letter, change, relation=LinkRelation.REQUESTED)
-    with pytest.raises(IntegrityError, match="a_link_is_made_once"):
-        insert(letter, change, relation=LinkRelation.REQUESTED)
+    with pytest.raises(IntegrityError, match="already linked"), transaction.atomic():
+        insert_at_once(letter, change, relation=LinkRelation.REQUESTED)
 
 
 def test_a_link_edited_or_deleted(letter):

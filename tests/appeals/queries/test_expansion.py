@@ -7,9 +7,11 @@ import pytest
 from appeals.models import Demand, Target
 from appeals.queries.expansion import expansion
 from appeals.vocabulary import Caught, TargetKind
-from tests.factories.record import invented_agreement, invented_parties, record
+from tests.factories.record import a_block, invented_agreement, invented_parties, invented_source, record
+from treaties.actions.agreements import AgreementGiven, Participant, add_agreement
+from treaties.actions.sources import Cite
 from treaties.models import Agreement
-from treaties.vocabulary import Act, AgreementStatus
+from treaties.vocabulary import Act, AgreementStatus, Form, Nature, Topic
 
 pytestmark = pytest.mark.django_db
 DAY = date(2010, 1, 1)
@@ -90,3 +92,47 @@ def test_demands_without_agreements_ask_the_database_nothing(django_assert_num_q
     targets = list(Demand.objects.get(appeal__slug__startswith="milli-majlis", ordinal=6).targets.all())
     with django_assert_num_queries(0):
         assert expansion(targets, on=DAY) == []
+
+
+def test_one_partys_part_means_the_agreement_by_name(rule):
+    inside, outside = in_force(slug="inside"), invented_agreement(slug="outside")
+    part = Target(kind=TargetKind.PARTICIPATION, participation=outside.participations.first())
+    assert meant([part]) == {"outside": Caught.NAMED}
+    assert meant([part, rule]) == {"inside": Caught.BY_RULE, "outside": Caught.NAMED_OUTSIDE_THE_RULE}
+    assert inside.pk
+
+
+def test_a_rule_may_mean_only_one_topic_and_one_form():
+    one, other = invented_parties("XAA", "XAB")
+    topics = {"arms": [Topic.DEFENCE, Topic.AID], "trade": [Topic.ECONOMY], "exercises": [Topic.DEFENCE]}
+    forms = {"arms": Form.TREATY, "trade": Form.TREATY, "exercises": Form.MEMORANDUM}
+    for slug, about in topics.items():
+        agreement_about(slug, about, forms[slug])
+
+    def caught(**only):
+        return set(meant([Target(kind=TargetKind.RULE, rule_one=one, rule_other=other, **only)]))
+
+    assert caught() == {"arms", "trade", "exercises"}
+    assert caught(rule_topic=Topic.DEFENCE) == {"arms", "exercises"}
+    assert caught(rule_form=Form.TREATY) == {"arms", "trade"}
+    assert caught(rule_topic=Topic.DEFENCE, rule_form=Form.TREATY) == {"arms"}
+
+
+def agreement_about(slug, topics, form):
+    parties, source = invented_parties("XAA", "XAB"), invented_source()
+    with a_block() as block:
+        agreement = add_agreement(
+            block,
+            given=AgreementGiven(
+                slug=slug,
+                title=slug,
+                short_title=slug,
+                form=form,
+                is_bilateral=True,
+                nature=Nature.TREATY,
+                topics=topics,
+                participants=[Participant(party, side) for side, party in enumerate(parties, 1)],
+                cites=[Cite(source)],
+            ),
+        )
+    record(agreement, Act.ENTRY_INTO_FORCE, effective_on="2005-01-01")
