@@ -1,5 +1,6 @@
 """One file of settings. What differs between machines comes from the environment (see docs/deployment.md)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -32,7 +33,16 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.flag("HTTPS", default=not LOCAL)
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 
+# --- Cookies and headers. Over HTTPS a cookie's name says that no other host or path has set it ----------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds from the sign-in, used or not: a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", default=0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
@@ -48,7 +58,7 @@ SECURE_CSP = {
 
 INSTALLED_APPS = [
     "config.database",
-    "django.contrib.admin",
+    "config.administration.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +67,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
+    "config.sign_in",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -68,13 +83,17 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.encoding.EncodingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.sign_in.middleware.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -94,6 +113,15 @@ TEMPLATES = [
     },
 ]
 
+# --- Copies of documents: kept under their checksums, where no address leads; served to people who are signed in ------
+EVIDENCE_ROOT = env.text("EVIDENCE_ROOT", default=str(PACTA_HOME / "evidence"))
+EVIDENCE_MAX_MB = env.integer("EVIDENCE_MAX_MB", default=20, minimum=1)
+FILE_UPLOAD_HANDLERS = [
+    "treaties.admin.evidence_upload.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Static files: the application serves them, from where they lie or collected under names that change with them ---
 STATIC_MANIFEST = env.flag("STATIC_MANIFEST", default=not LOCAL)
 STATIC_URL = "static/"
@@ -102,6 +130,14 @@ STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": EVIDENCE_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_MANIFEST
@@ -120,6 +156,20 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not LOCAL)
+OTP_TOTP_ISSUER = "Pacta"
+
+# --- After five wrong passwords for one account from one address, a quarter of an hour passes before the next ---------
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "config.sign_in.delay.wait"
+AXES_CLIENT_IP_CALLABLE = "config.sign_in.delay.address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # --- Days are civil dates and moments are UTC: the record has no local time ------------------------------------------
 LANGUAGE_CODE = "en-gb"

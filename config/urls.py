@@ -41,8 +41,12 @@ urlpatterns = [
     path("sitemap-<slug:name>-<int:number>.xml", data_views.sitemap_part, name="sitemap_part"),
     path("robots.txt", data_views.robots, name="robots"),
     path("appeals/", appeals.appeals, name="appeals"),
+    path("appeals/outcomes/", appeals.outcomes, name="outcomes"),
+    path("appeals/outcomes.csv", appeals.outcomes_csv, name="outcomes_csv"),
     path("appeals/<slug:slug>/", appeals.appeal, name="appeal"),
+    path("appeals/<slug:slug>/demands/<int:number>/", appeals.demand, name="demand"),
     path("api/", include("config.api")),
+    path("admin/second-factor/", include("config.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -106,6 +106,7 @@ def test_conflicting_acts_at_once_never_make_an_illegal_history(committed, meeti
     assert illegal_histories() == 0
 
 
+@pytest.mark.slow
 def test_the_agreement_lock_alone_is_enough(committed, meeting):
     without_head_lock()
     assert illegal_histories() == 0

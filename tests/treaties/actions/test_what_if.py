@@ -194,7 +194,11 @@ def test_the_number_of_statements_is_fixed():
     assert asked() == first <= 9
 
 
-@pytest.mark.parametrize("day", [date.min, DAY, date.max], ids=["the first day", "a day", "the last day"])
+@pytest.mark.parametrize(
+    "day",
+    [date.min, pytest.param(DAY, marks=pytest.mark.slow), date.max],
+    ids=["the first day", "a day", "the last day"],
+)
 def test_every_act_has_an_answer_and_nothing_is_written(day):
     an_agreement("a-clause", months(ClauseKind.DURATION, 60), months(ClauseKind.TACIT_RENEWAL, 60))
     an_agreement("b-notice", months(ClauseKind.NOTICE_PERIOD, 6), months(ClauseKind.SURVIVAL, 60))
