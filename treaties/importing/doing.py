@@ -13,7 +13,7 @@ from treaties.importing.sorting import Found
 from treaties.importing.standing import standing_of
 from treaties.importing.tables import Row
 from treaties.models import Block, StatusChange
-from treaties.rules.findings import Finding, Refused
+from treaties.rules.findings import Finding, Refused, Strictness
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Doing:
     record: Record
     files: str = ""
     done: Callable[[int], None] = silently
+    strictness: Strictness = Strictness.IMPORT
+    """How its acts are held to the rules: what people type in a table, as what they type in a form."""
     recorded: set[tuple[str, Hashable]] = field(default_factory=set)
     """What this import has recorded, by kind and key."""
     underived: set[str] = field(default_factory=set)
@@ -53,7 +55,8 @@ class Doing:
         try:
             yield
         except Refused as refused:
-            self.problems += [Problem(row.at(finding.field), str(finding)) for finding in refused.findings]
+            found = refused.findings
+            self.problems += [Problem(row.at(finding.field), str(finding), finding.code) for finding in found]
         self.done(1)
 
     def warn(self, entry: Entry, findings: Iterable[Finding]) -> None:

@@ -1,7 +1,7 @@
 """What is wrong with a file, and where: file, line and column, and a sentence for the person who wrote it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 type Where = tuple[str | int, ...]
 """The way to a value: ``("acts", 2, "done_on")`` is the key ``done_on`` of the third table ``[[acts]]``."""
@@ -21,8 +21,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
+    """``code`` names the rule that is broken, where one is."""
+
     place: Place
     sentence: str
+    code: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}"

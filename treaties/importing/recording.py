@@ -19,7 +19,7 @@ from treaties.importing.rows import ActRow, AssertionRow
 from treaties.importing.sorting import Found
 from treaties.importing.standing import standing_of
 from treaties.models import StatusAssertion, StatusChange
-from treaties.rules.findings import Refused, Strictness
+from treaties.rules.findings import Refused
 
 
 def record_act_rows(doing: Doing, entries: Sequence[Entry[ActRow]]) -> None:
@@ -43,13 +43,13 @@ def _record_acts(doing: Doing, agreement: str, entries: Sequence[Entry[ActRow]])
             doing.block,
             agreement=doing.record.agreements[agreement],
             acts=to_record,
-            strictness=Strictness.IMPORT,
+            strictness=doing.strictness,
         )
     except Refused as refused:
         first = entries[0]
         for finding in refused.findings:
             row = acts.get(finding.of, first).row
-            doing.problems.append(Problem(row.at(finding.field), str(finding)))
+            doing.problems.append(Problem(row.at(finding.field), str(finding), finding.code))
         return
     doing.underived.discard(agreement)
     for recording in recordings:
@@ -95,7 +95,7 @@ def correct_act(doing: Doing, found: Found[ActRow, StatusChange]) -> None:
         given=act_given(doing, row),
         reason=doing.why_corrected(found),
         cites=doing.cites(row.sources),
-        strictness=Strictness.IMPORT,
+        strictness=doing.strictness,
         slug=free_slug(row.slug, StatusChange.objects.all()),
     )
     doing.warn(found.entry, mending.warnings)

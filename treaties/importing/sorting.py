@@ -32,6 +32,8 @@ class Edition:
 
     files: str
     sources: frozenset[str]
+    is_partial: bool = False
+    """What a row leaves out it does not deny: a table that people made, and no copy of a register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Sorter[R: Row, M: Model]:
     def compare(self, entry: Entry[R], record: M, by_hand: bool) -> None:
         self.matched.append(record.pk)
         recorded = called_alike(self.as_row(record), entry.row)
+        if self.edition and self.edition.is_partial:
+            recorded = as_far_as_said(recorded, entry.row)
         details, cites = differences(entry.row, recorded), further_cites(entry.row, recorded)
         if details and self.is_correctable and not by_hand and shares_a_source(entry.row, recorded):
             self.corrected.append(Found(entry, record, details=changes(details, entry.row, recorded)))
@@ -170,6 +174,12 @@ class Sorter[R: Row, M: Model]:
 def called_alike[R: Row](recorded: R, row: R) -> R:
     """A later row of a chain of corrections has a slug of its own; the file knows the first."""
     return replace(recorded, slug=row.slug) if hasattr(row, "slug") else recorded  # type: ignore[call-arg]
+
+
+def as_far_as_said[R: Row](recorded: R, row: R) -> R:
+    """What is on record, without what the row leaves out."""
+    left_out = [key for key in fields(row) if key.compare and getattr(row, key.name) == key.default]
+    return replace(recorded, **{key.name: getattr(row, key.name) for key in left_out})
 
 
 def differences(row: Row, recorded: Row) -> tuple[str, ...]:

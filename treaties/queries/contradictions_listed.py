@@ -63,6 +63,14 @@ def latest_contradictions(asked: Asked, *, most: int, in_full: bool = True) -> l
     return _read([key for _, key, _ in shown], {agreement for *_, agreement in shown}, in_full=in_full)
 
 
+def open_contradictions(*, most: int, counted: int) -> tuple[list[Contradiction], int]:
+    """The latest of those that nobody has judged, in brief, and how many there are, as far as they are ``counted``.
+    Three statements."""
+    found = _found(Asked(settled=Settled.OPEN), counted, None, LATEST_FIRST)
+    shown = found[:most]
+    return _read([key for _, key, _ in shown], {agreement for *_, agreement in shown}, in_full=False), len(found)
+
+
 def _found(asked: Asked, most: int, after: Position | None, order: str) -> list[tuple[str, int, int]]:
     """Slug, key and agreement of each."""
     parties = [party.pk for party in asked.parties]

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
 LONGEST = 120
 """Characters of the longest text that is looked at. The longest name on record has 60 or so."""
+
+KEPT = 40_000
+"""Keys remembered: the index of names is made anew when a party is recorded, and nearly all names are as before."""
 
 _UNSAID = frozenset({"and", "the"})
 _APOSTROPHES = re.compile(r"['’‘ʻʼ`´ʹ׳]")
@@ -25,12 +29,14 @@ def code_key(text: str) -> str:
     return text.strip(_AROUND).strip().upper()
 
 
+@lru_cache(KEPT)
 def own_key(text: str) -> str:
     """The name in its own script: case, punctuation, articles and “and” do not count; accents do."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _joined(folded)
 
 
+@lru_cache(KEPT)
 def ascii_key(text: str) -> str:
     """The name as somebody without its keyboard types it: ``Türkiye`` and ``turkiye`` are one."""
     return _joined(anyascii(unicodedata.normalize("NFKC", text)).casefold())

@@ -1,6 +1,7 @@
 """Whether the record is what it says: the journal's chain, the rows it holds, the timelines that acts give."""
 
 from collections.abc import Iterator
+from hashlib import file_digest
 from typing import Any
 
 from django.apps import apps
@@ -13,7 +14,7 @@ from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.participation import derive_participation
 from treaties.derivation.stories import story_of
 from treaties.derivation.timeline import Timeline as Derived
-from treaties.models import Agreement, ComputedDay, PairTimeline, Participation, Timeline
+from treaties.models import Agreement, ComputedDay, EvidenceFile, PairTimeline, Participation, Timeline
 from treaties.models.journal import Recorded
 from treaties.queries.between import laws_to_keep
 from treaties.queries.computed_days import rows_of, say_the_same
@@ -51,6 +52,21 @@ def row_problems() -> Iterator[str]:
             cursor.execute("SET LOCAL timezone = 'UTC'")
             cursor.execute(ROWS.format(table=table), [table, DERIVED])
             yield from (f"{table} {key}: {problem}" for key, problem in cursor.fetchall())
+
+
+def evidence_problems() -> Iterator[str]:
+    """Kept files whose bytes are missing, or are not those of their checksum."""
+    for file in EvidenceFile.objects.order_by("pk").iterator():
+        try:
+            with file.open() as content:
+                same = file_digest(content, "sha256").hexdigest() == file.checksum
+        except FileNotFoundError:
+            yield f"{file.checksum}: its bytes are missing"
+        except OSError as error:
+            yield f"{file.checksum}: its bytes cannot be read, or are not what was kept ({error})"
+        else:
+            if not same:
+                yield f"{file.checksum}: its bytes are not what was kept"
 
 
 def timeline_problems() -> Iterator[str]:

@@ -22,6 +22,7 @@ class Sheet:
     name: str
     header: tuple[str, ...]
     records: tuple[tuple[int, tuple[str, ...]], ...]
+    header_line: int = 1
 
     @property
     def columns(self) -> dict[str, int]:
@@ -57,9 +58,10 @@ def expect_columns(sheet: Sheet, known: tuple[str, ...], *, all_of_them: bool) -
             near = get_close_matches(name, known, n=1)
             some = f"{', '.join(known[:FEW])}{' and others' if len(known) > FEW else ''}"
             advice = f"did you mean “{near[0]}”?" if near else f"the columns are {some}."
-            problems.append(Problem(Place(sheet.name, 1, number), f"There is no column “{shorten(name)}”; {advice}"))
+            place = Place(sheet.name, sheet.header_line, number)
+            problems.append(Problem(place, f"There is no column “{shorten(name)}”; {advice}"))
     missing = [name for name in known if name not in sheet.header] if all_of_them else []
-    problems += [Problem(Place(sheet.name, 1), f"The column “{name}” is missing.") for name in missing]
+    problems += [Problem(Place(sheet.name, sheet.header_line), f"The column “{name}” is missing.") for name in missing]
     if problems:
         raise Unreadable(problems)
 
