@@ -6,16 +6,24 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the places that ``treaties`` keeps for others; its models must be there before."""
+        from appeals.admin.desk import unanswered_section
+        from appeals.admin.import_view import import_pages
+        from appeals.admin.link_view import act_page
         from appeals.admin.record_part import LinkPart
         from appeals.api.v1.parts import appeals_of_acts, appeals_of_agreement, appeals_of_pair
+        from appeals.queries.citations import citing
         from appeals.web.changes import AppealChanges
         from appeals.web.codebook import codebook_sections
         from appeals.web.flags import picture_flags
         from appeals.web.sections import act_notes, agreement_section, linked_since, pair_section, party_section
-        from appeals.web.sitemap import counted, sitemap_part
+        from appeals.web.sitemap import counted, demands_part, sitemap_part
         from treaties import slots
 
+        slots.DESK.fill(unanswered_section)
+        slots.IMPORT_PAGES.fill(import_pages)
+        slots.CITING.fill(citing)
         slots.RECORD_FORM_PARTS.fill(LinkPart)
+        slots.ACT_PAGES.fill(act_page)
         slots.PAIR_API_PARTS.fill(appeals_of_pair)
         slots.AGREEMENT_API_PARTS.fill(appeals_of_agreement)
         slots.ACT_API_PARTS.fill(appeals_of_acts)
@@ -28,4 +36,5 @@ class AppealsConfig(AppConfig):
         slots.CHANGES.fill(AppealChanges)
         slots.CODEBOOK.fill(codebook_sections)
         slots.SITEMAP.fill(sitemap_part)
+        slots.SITEMAP.fill(demands_part)
         slots.COUNTED.fill(counted)

@@ -39,3 +39,7 @@ AGREEMENT_API_PARTS = Slot("members of an agreement's API answer: (agreement, kn
 ACT_API_PARTS = Slot("members of status changes in the API: (status changes, known_at=None) → {slug: {member: JSON}}")
 RECORD_FORM_PARTS = Slot("parts of the form that records an act: (agreement, data, corrected act or None) → RecordPart")
 PICTURE_FLAGS = Slot("flags above a timeline picture: (a CountryPair or an AgreementFile) → [(PartialDate, words)]")
+DESK = Slot("sections of the desk: (request) → DeskSection, or None for who may not see it")
+CITING = Slot("what else cites a source: (source) → query set of citations")
+IMPORT_PAGES = Slot("pages of the administration that take files in: (request) → [(words, address)]")
+ACT_PAGES = Slot("pages of an act: () → (name, view(model_admin, request, pk), button(request, act) → (words, url))")

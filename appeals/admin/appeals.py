@@ -3,12 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from appeals.admin.appeal_pages import OF_AN_APPEAL, AddedByForm
+from appeals.admin.demand_words import target_words
+from appeals.admin.filters import AppealsNarrowed
+from appeals.admin.history import told_of_appeal
+from appeals.admin.import_view import TakesFiles
 from appeals.admin.responses import outcome_in_words, response_in_words
+from appeals.admin.signatories import FEW, Addressees, Signatories, Texts, signatories_listed
+from appeals.admin.steps import WithSteps
 from appeals.models import (
     Appeal,
     AppealCitation,
@@ -20,8 +27,12 @@ from appeals.models import (
     SignatoryCount,
 )
 from appeals.queries.citations import with_sources
-from treaties.admin.mended import is_mended, mended_words, mending_links, struck
+from treaties.admin.filter_form import NarrowedList, narrowed_by
+from treaties.admin.journal_history import Part, WithJournal
+from treaties.admin.mended import admin_url, is_mended, mended_words, mending_links, struck
+from treaties.admin.proposing import may
 from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, WithSources, days, lines
+from treaties.admin.waiting import WithProposals
 
 MENDING = "appeals.add_appealcorrection"
 
@@ -39,22 +50,26 @@ class Cited(WithSources, ReadOnlyInline):
 
 class Demands(Cited):
     model = Demand
-    may_mend = False
+    may_mend = may_record = False
     fields = ("numbered", "action", "condition", "deadline", "targeted", "outcomes_on_record", "locator", "sources")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Demand]:
-        self.may_mend = request.user.has_perm(MENDING)
+        self.may_mend, self.may_record = may(request, MENDING), may(request, "appeals.add_outcome")
         mending = Outcome.objects.select_related("correction__block", "correction__replacement_outcome")
-        related = ("targets__agreement", "targets__rule_one", "targets__rule_other", Prefetch("outcomes", mending))
+        aimed = ("agreement", "rule_one", "rule_other", "participation__agreement", "participation__party")
+        related: Any = (*(f"targets__{name}" for name in aimed), Prefetch("outcomes", mending))
         return super().get_queryset(request).prefetch_related(*related)
 
     @admin.display(description="Demand")
     def numbered(self, demand: Demand) -> str:
-        return str(demand)
+        if not self.may_record:
+            return str(demand)
+        words, url = f"Record an outcome of demand {demand.ordinal}", admin_url(demand, "outcome")
+        return format_html('{} <a class="mend" href="{}" aria-label="{}">Record an outcome</a>', demand, url, words)
 
     @admin.display(description="Targets")
     def targeted(self, demand: Demand) -> SafeString:
-        return lines(target.agreement or target for target in demand.targets.all())
+        return lines(target_words(target) for target in demand.targets.all())
 
     @admin.display(description="Outcomes")
     def outcomes_on_record(self, demand: Demand) -> SafeString:
@@ -73,7 +88,7 @@ class Responses(Cited):
     fields = ("heading", "summary", "sources")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
-        self.may_mend = request.user.has_perm(MENDING)
+        self.may_mend = may(request, MENDING)
         mending = ("correction__block", "correction__replacement_response")
         return super().get_queryset(request).select_related("appeal", *mending).order_by("pk")
 
@@ -102,11 +117,33 @@ class Relations(ReadOnlyInline):
 
 
 @admin.register(Appeal)
-class AppealAdmin(ReadOnlyAdmin):
+class AppealAdmin(TakesFiles, WithProposals, AddedByForm, WithSteps, NarrowedList, WithJournal, ReadOnlyAdmin):
+    steps = OF_AN_APPEAL
     list_display = ("title", days("issued_on"), "kind", "issuing_body", "addressee_office")
-    list_filter = ("kind", "text_held")
+    list_filter = (narrowed_by(AppealsNarrowed), "kind", "text_held")
     search_fields = ("title", "issuing_body", "addressee_name", "addressee_office")
-    inlines = (Parties, Demands, SignatoryCounts, Responses, Relations)
+    inlines = (Parties, Addressees, Demands, Texts, SignatoryCounts, Signatories, Responses, Relations)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        signed = obj is not None and obj.signatories.exists()
+        return [*super().get_fields(request, obj), *(["signed_by"] if signed else [])]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Of a long list of names only its length is shown here."""
+        inlines = super().get_inlines(request, obj)
+        is_long = obj is not None and obj.signatories.count() > FEW
+        return [one for one in inlines if not (is_long and one is Signatories)]
+
+    @admin.display(description="Signatories")
+    def signed_by(self, appeal: Appeal) -> SafeString:
+        return signatories_listed(appeal)
+
+    def told_of(self, appeal: Appeal) -> list[Part]:
+        return told_of_appeal(appeal)
+
+    def rows_on_its_page(self, row: Appeal) -> list[Model]:
+        outcomes = Outcome.objects.filter(demand__appeal=row)
+        return [row, *row.demands.all(), *row.responses.all(), *outcomes]
 
 
 @admin.register(AppealParty)

@@ -4,9 +4,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from appeals.admin.additions import OutcomeForm
+from appeals.admin.demand_words import status_words
+from appeals.admin.filters import DemandsNarrowed
+from appeals.admin.steps import Step, WithSteps
 from appeals.models import CaughtAgreement, Demand, Target
+from treaties.admin.filter_form import NarrowedList, narrowed_by
 from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, days
-from treaties.vocabulary import AgreementStatus
 
 
 class Targets(ReadOnlyInline):
@@ -30,14 +34,11 @@ class Caught(ReadOnlyInline):
         return status_words(caught)
 
 
-def status_words(caught: CaughtAgreement) -> str:
-    return " or ".join(status.label for status in AgreementStatus.possible_in(caught.status_code))
-
-
 @admin.register(Demand)
-class DemandAdmin(ReadOnlyAdmin):
+class DemandAdmin(WithSteps, NarrowedList, ReadOnlyAdmin):
+    steps = (Step("outcome", "Record an outcome", "appeals.add_outcome", OutcomeForm),)
     list_display = ("heading", "ordinal", "appeal", "action", days("deadline"))
-    list_filter = ("action",)
+    list_filter = (narrowed_by(DemandsNarrowed), "action")
     list_select_related = ("appeal",)
     search_fields = ("heading", "appeal__title")
     inlines = (Targets, Caught)

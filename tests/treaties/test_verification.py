@@ -3,10 +3,15 @@
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from tests.factories.record import invented_agreement, record
+from tests.factories.record import a_block, invented_agreement, record
+from tests.treaties.rules.test_evidence import PDF
+from treaties.actions.evidence import keep_copy, store
+from treaties.models import Source
+from treaties.models.evidence import place_of, where_files_lie
 from treaties.vocabulary import Act
 
 
@@ -19,7 +24,7 @@ def as_owner(*statements):
 def verify():
     output = StringIO()
     call_command("verify", stdout=output)
-    return output.getvalue().split("\n")[:3]
+    return output.getvalue().split("\n")[:4]
 
 
 @pytest.fixture
@@ -31,7 +36,27 @@ def agreement(committed):
 
 
 def test_the_seeds_and_what_was_recorded_since_are_what_they_say(agreement):
-    assert verify() == ["journal: equal", "facts: equal", "timelines: equal"]
+    assert verify() == ["journal: equal", "facts: equal", "timelines: equal", "evidence: equal"]
+
+
+def test_kept_files_that_are_missing_or_are_not_what_was_kept_are_found(committed):
+    stored = [store(PDF), store(PDF + b"\n"), store(PDF + b"\n\n")]
+    source, storage = Source.objects.order_by("pk")[0], where_files_lie()
+    for one in stored:
+        with a_block() as block:
+            keep_copy(block, source=source, stored=one, name="note.pdf")
+    assert verify()[3] == "evidence: equal"
+    missing, changed, longer = (place_of(one.checksum) for one in stored)
+    for place in (missing, changed, longer):
+        storage.delete(place)
+    storage.save(changed, ContentFile(PDF + b" "))
+    storage.save(longer, ContentFile(PDF))
+    with pytest.raises(CommandError) as problems:
+        verify()
+    said = str(problems.value)
+    assert f"{stored[0].checksum}: its bytes are missing" in said
+    assert f"{stored[1].checksum}: its bytes are not what was kept" in said
+    assert f"{stored[2].checksum}: its bytes cannot be read, or are not what was kept" in said
 
 
 @pytest.mark.slow

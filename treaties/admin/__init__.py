@@ -11,6 +11,7 @@ from treaties.admin import (  # noqa: F401  each registers its models
     participation,
     parties,
     people,
+    proposals,
     sources,
     status_changes,
     timelines,

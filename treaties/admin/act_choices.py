@@ -1,7 +1,7 @@
 """The acts to choose from, in chapters: those that find something to act on today stand open, the others are folded."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,6 +49,22 @@ def grouped(radios: Iterable[Any], likely: set[Act], chosen: str | None) -> list
         for chapter in Chapter
         if (found := by_chapter[chapter])
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Why acts would be refused today, and their radio buttons: each can be chosen all the same, for another day."""
+
+    finding: Finding
+    radios: Sequence[Any]
+
+
+def by_reason(radios: Iterable[Any], refused: Mapping[Act, Finding]) -> list[NotNow]:
+    """In the order in which the first act of each reason stands."""
+    found: defaultdict[Finding, list[Any]] = defaultdict(list)
+    for radio in radios:
+        found[refused[Act(radio.data["value"])]].append(radio)
+    return [NotNow(finding, those) for finding, those in found.items()]
 
 
 def likely_now(agreement: Any, today: date) -> set[Act]:

@@ -1,5 +1,8 @@
 """Agreements, with everything on record under each, and the button that records an act."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import admin
@@ -9,12 +12,18 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from treaties.admin import panels
+from treaties.admin.assertion_view import assert_status, may_assert
+from treaties.admin.bulk_view import record_for_agreements, record_for_parties, record_one_act_for_these
 from treaties.admin.clause_view import add_clause_to, may_add_clause
-from treaties.admin.filters import StatusToday
+from treaties.admin.filter_form import NarrowedList, narrowed_by
+from treaties.admin.filters import AgreementsNarrowed, TwoSides
 from treaties.admin.history import history_of
+from treaties.admin.proposing import may
 from treaties.admin.reading import NOTHING, ReadOnlyAdmin, WithSources, lines
 from treaties.admin.record_view import may_record, record_act
 from treaties.admin.status import status_on
+from treaties.admin.waiting import WithProposals
+from treaties.dates import DateNotUnderstood, in_words, read_day
 from treaties.models import (
     Agreement,
     AgreementRelation,
@@ -25,12 +34,25 @@ from treaties.models import (
 from treaties.vocabulary import Topic
 
 
+@lru_cache(maxsize=100)
+def status_of_day(day: date) -> Callable[[Agreement], object]:
+    """A column. One and the same for one day: Django compares columns."""
+
+    @admin.display(description=f"Status on {in_words(day)}")
+    def status_today(agreement: Agreement) -> object:
+        return status_on(agreement, day)
+
+    return status_today
+
+
 @admin.register(Agreement)
-class AgreementAdmin(WithSources, ReadOnlyAdmin):
+class AgreementAdmin(WithProposals, NarrowedList, WithSources, ReadOnlyAdmin):
+    actions = (record_one_act_for_these,)
     list_display = ("short_title", "status_today", "sides", "nature", "numbers")
-    list_filter = (StatusToday, "is_bilateral", "form", "nature")
+    list_filter = (narrowed_by(AgreementsNarrowed), ("is_bilateral", TwoSides), "form")
     search_fields = ("title", "series number", "participant")
-    search_help_text = "Words of a title, a series number or a participant’s name"
+    show_full_result_count = False
+    search_hint = "Words of a title, a series number or a participant’s name"
     ordering = ("short_title", "pk")
     object_history_template = "admin/treaties/history_of_agreement.html"
     fields = (
@@ -88,6 +110,14 @@ class AgreementAdmin(WithSources, ReadOnlyAdmin):
         sides = [[p.party.name for p in agreement.on_sides if p.side == side] for side in (1, 2)]
         return " – ".join(" and ".join(names) for names in sides)
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The status is that of the day which the list is asked about."""
+        try:
+            day = read_day(request.GET.get("on", ""))
+        except DateNotUnderstood:
+            return self.list_display
+        return [status_of_day(day) if name == "status_today" else name for name in self.list_display]
+
     @admin.display(description="Status today")
     def status_today(self, agreement: Agreement) -> object:
         return status_on(agreement, timezone.localdate())
@@ -101,24 +131,43 @@ class AgreementAdmin(WithSources, ReadOnlyAdmin):
         return ", ".join(Topic(topic).label for topic in agreement.topics) or NOTHING
 
     def get_urls(self) -> list[URLPattern]:
-        record = self.admin_site.admin_view(self.record)
-        clause = self.admin_site.admin_view(self.clause)
+        wrap = self.admin_site.admin_view
+        record, clause = wrap(self.record), wrap(self.clause)
         return [
             path("<int:pk>/record/", record, name="treaties_agreement_record"),
             path("<int:pk>/clause/", clause, name="treaties_agreement_clause"),
+            path("<int:pk>/assert/", self.admin_site.admin_view(self.assert_view), name="treaties_agreement_assert"),
+            path("<int:pk>/record-many/", wrap(self.record_many), name="treaties_agreement_record_many"),
+            path("record-for-many/", wrap(self.record_for_many), name="treaties_agreement_record_for_many"),
             *super().get_urls(),
         ]
 
     def record(self, request: HttpRequest, pk: int) -> HttpResponse:
         return record_act(self, request, pk)
 
+    def assert_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return assert_status(self, request, pk)
+
     def clause(self, request: HttpRequest, pk: int) -> HttpResponse:
         return add_clause_to(self, request, pk)
+
+    def record_many(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return record_for_parties(self, request, pk)
+
+    def record_for_many(self, request: HttpRequest) -> HttpResponse:
+        return record_for_agreements(self, request)
+
+    def has_record_many_permission(self, request: HttpRequest) -> bool:
+        return may_record(request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        buttons = {"may_record": may_record(request), "may_add_clause": may_add_clause(request)}
+        buttons = {
+            "may_record": may_record(request),
+            "may_assert": may_assert(request),
+            "may_add_clause": may_add_clause(request),
+        }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | buttons)
 
     def history_view(
@@ -127,7 +176,7 @@ class AgreementAdmin(WithSources, ReadOnlyAdmin):
         agreement = self.get_object(request, object_id)
         context = {
             "history": history_of(agreement) if agreement else None,
-            "may_mend": request.user.has_perm("treaties.add_correction"),
+            "may_mend": may(request, "treaties.add_correction"),
         }
         return super().history_view(request, object_id, (extra_context or {}) | context)
 

@@ -78,7 +78,8 @@ class CorrectionAdmin(CorrectionsAdmin):
         acts = [f"{row}__participation__party" for row in ROWS[:2]]
         related = [f"{row}__{of}" for row in ROWS for of in ("agreement", "correction")]
         rows = super().get_queryset(request).select_related("block", *acts, *related)
-        return rows.prefetch_related(with_sources())
+        named = [f"{clause}__{of}" for clause in ROWS[4:] for of in ("parties__party", "citations__source")]
+        return rows.prefetch_related(with_sources(), *named)
 
     @admin.display(description="Agreement")
     def agreement(self, correction: Correction) -> SafeString:

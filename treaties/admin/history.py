@@ -6,12 +6,13 @@ from heapq import merge
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from treaties.admin.mended import linked, mending_links, struck
 from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.models import Agreement, Block, Clause, StatusAssertion, StatusChange
 from treaties.queries.clauses import with_named, words_of
+from treaties.queries.versions import accepted_proposals
 
 MOST = 100
 """Rows that are shown at most."""
@@ -66,6 +67,7 @@ def history_of(agreement: Agreement) -> History:
     ordered = list(merge(*found, key=lambda one: one[0].no, reverse=True))
     by_block = groupby(ordered[:MOST], key=lambda one: one[0].no)
     blocks = [(rows[0][0], [one for _, one in rows]) for _, group in by_block if (rows := list(group))]
+    prefetch_related_objects([block for block, _ in blocks], accepted_proposals())
     return History(blocks, len(ordered) > MOST)
 
 

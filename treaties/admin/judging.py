@@ -6,21 +6,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
-from treaties.actions.journal import open_block
 from treaties.actions.judgements import record_judgement
 from treaties.admin.mended import admin_url, is_mended
+from treaties.admin.proposing import may, proposal_of
 from treaties.admin.record import Done, rests
 from treaties.admin.record_form import tell
 from treaties.admin.record_source import NEW, SourceFields
-from treaties.admin.record_view import REFUSED, Screen, attempt, shown
-from treaties.models import StatusAssertion
+from treaties.admin.record_view import crumbs_of, may_add_source
+from treaties.admin.screens import Screen, respond
+from treaties.models import Block, StatusAssertion
 from treaties.queries.contradiction_words import (
     HEADINGS,
     ours_in_words,
@@ -30,7 +30,7 @@ from treaties.queries.contradiction_words import (
     what_would_settle,
 )
 from treaties.queries.contradictions import Contradiction, ContradictionKind, contradictions_on
-from treaties.rules.findings import Finding
+from treaties.rules.findings import Finding, Strictness
 from treaties.vocabulary import Verdict
 
 PERMISSION = "treaties.add_judgement"
@@ -133,7 +133,8 @@ class Judgeable(admin.ModelAdmin):
 
 
 def may_judge(request: HttpRequest) -> bool:
-    return request.user.has_perm(PERMISSION)
+    """At once, or as a proposal."""
+    return may(request, PERMISSION)
 
 
 def to_judge(row: Any) -> list[ToJudge]:
@@ -142,38 +143,31 @@ def to_judge(row: Any) -> list[ToJudge]:
     return [ToJudge(type(one)._meta, one.pk, "Judge this contradiction") for one in rows]
 
 
-def judge_row(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    if not may_judge(request) or not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    row = get_object_or_404(model_admin.get_queryset(request), pk=pk)
-    found = [] if is_mended(row) else [one for one in contradictions_on(row) if one.row == row]
-    if not found:
-        return _nothing_to_judge(model_admin, request, row)
-    form = JudgeForm(found[0].kind, request.POST if request.method == "POST" else None)
-    if not request.user.has_perm("treaties.add_source"):
-        form.without_new()
-    screen = _screen(model_admin, row, form)
-    both = [Shown(one) for one in found]
-    if request.method != "POST":
-        return shown(request, screen, contradictions=both)
-    keep = request.POST.get("do") == "judge"
-    done = attempt(form, [], lambda: _judge(request, row, form, keep=keep))
-    if done is None:
-        return shown(request, screen, status=REFUSED, contradictions=both)
-    verdict = _capital(verdict_in_words(found[0].kind, Verdict(form.cleaned_data["verdict"])))
-    if keep:
-        messages.success(request, f"Judged: {verdict}. Nothing was edited, and no status has changed.")
-        model_admin.log_change(request, row, f"Judged: {verdict}")
-        return redirect(admin_url(row))
-    told = {"verdict": verdict, "reason": form.cleaned_data["reason"], "rests_on": done.rests_on}
-    return shown(request, screen, contradictions=both, told=told)
+class JudgeScreen(Screen):
+    title = "Judge a contradiction"
+    verb = "Judge"
+    template = "admin/treaties/judge.html"
+    permissions = (PERMISSION,)
 
+    def __init__(self, model_admin: Any, request: HttpRequest, row: Any, found: list[Contradiction]) -> None:
+        super().__init__(model_admin, request)
+        self.row, self.found = row, found
+        self.form = JudgeForm(found[0].kind, self.data)
+        if not may_add_source(request):
+            self.form.without_new()
 
-def _judge(request: HttpRequest, row: Any, form: JudgeForm, *, keep: bool) -> Done:
-    clean = form.cleaned_data
-    trace = f"{request.method} {request.path}"
-    with open_block(actor=request.user.get_username(), reason=clean["reason"], request=trace) as block:
-        cites = form.cites(block)
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        words = self.model_admin.in_words(self.row)  # type: ignore[attr-defined]
+        return [*crumbs_of(self.row.agreement), (words, admin_url(self.row))]
+
+    @property
+    def verdict(self) -> str:
+        return _capital(verdict_in_words(self.found[0].kind, Verdict(self.form.cleaned_data["verdict"])))
+
+    def write(self, block: Block, strictness: Strictness) -> Done:
+        clean, row = self.form.cleaned_data, self.row
+        cites = self.form.cites(block)
         of = {"assertion": row} if isinstance(row, StatusAssertion) else {"change": row}
         judgement = record_judgement(
             block,
@@ -183,26 +177,33 @@ def _judge(request: HttpRequest, row: Any, form: JudgeForm, *, keep: bool) -> Do
             cites=cites,
             **of,
         )
-        if not keep:
-            transaction.set_rollback(True)
-    return Done(judgement, None, rests(block, cites))
+        return Done(judgement, None, rests(block, cites))
+
+    def summary(self) -> str:
+        return f"Judgement: {self.verdict}: {self.row.agreement.short_title}"
+
+    def shown_always(self) -> dict[str, Any]:
+        return {"contradictions": [Shown(one) for one in self.found]}
+
+    def foreseen(self, done: Done) -> dict[str, Any]:
+        told = {"verdict": self.verdict, "reason": self.form.cleaned_data["reason"], "rests_on": done.rests_on}
+        return {"told": told}
+
+    def finish(self, done: Done) -> HttpResponse:
+        messages.success(self.request, f"Judged: {self.verdict}. Nothing was edited, and no status has changed.")
+        self.model_admin.log_change(self.request, self.row, f"Judged: {self.verdict}")
+        return redirect(admin_url(self.row))
 
 
-def _screen(model_admin: Any, row: Any, form: JudgeForm) -> Screen:
-    return Screen(
-        model_admin=model_admin,
-        title="Judge a contradiction",
-        verb="Judge",
-        template="admin/treaties/judge.html",
-        crumbs=[
-            ("Agreements", reverse("admin:treaties_agreement_changelist")),
-            (row.agreement.short_title, admin_url(row.agreement)),
-            (model_admin.in_words(row), admin_url(row)),
-        ],
-        agreement=None,
-        form=form,
-        row=row,
-    )
+def judge_row(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    if not may_judge(request) or not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    row = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    found = [] if is_mended(row) else [one for one in contradictions_on(row) if one.row == row]
+    if not found:
+        proposal = proposal_of(request)
+        return redirect(admin_url(proposal)) if proposal else _nothing_to_judge(model_admin, request, row)
+    return respond(JudgeScreen(model_admin, request, row, found))
 
 
 def _nothing_to_judge(model_admin: Any, request: HttpRequest, row: Any) -> HttpResponse:

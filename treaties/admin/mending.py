@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
@@ -24,6 +24,7 @@ from treaties.admin.mended import (
 )
 from treaties.admin.mending_forms import MendingFields
 from treaties.admin.mending_view import Mended, correct_row, retract_row
+from treaties.admin.proposing import may
 from treaties.admin.reading import ReadOnlyAdmin, WithSources
 from treaties.admin.record import RecordPart
 from treaties.models import Block
@@ -65,7 +66,7 @@ class MendableAdmin(WithSources, ReadOnlyAdmin):
     @abstractmethod
     def in_words(self, row: Any) -> str: ...
 
-    def parts(self, request: HttpRequest, row: Any) -> list[RecordPart]:
+    def parts(self, request: HttpRequest, row: Any, data: QueryDict | None) -> list[RecordPart]:
         """What other apps add to the form that corrects a row."""
         return []
 
@@ -95,7 +96,8 @@ class MendableAdmin(WithSources, ReadOnlyAdmin):
         return standing_words(row)
 
     def may_mend(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.mending_permission) and self.has_view_permission(request)
+        """At once, or as a proposal."""
+        return may(request, self.mending_permission) and self.has_view_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -15,7 +15,7 @@ from treaties.actions.status_changes import ActGiven
 from treaties.admin.mended import standing_instead
 from treaties.admin.panels import act_in_words
 from treaties.admin.record_form import RecordForm, tell
-from treaties.admin.record_source import NEW, SourceFields
+from treaties.admin.record_source import WHERE, SourceFields
 from treaties.admin.typed_dates import TypedDateField, as_typed
 from treaties.dates import PartialDate
 from treaties.models import Block, StatusAssertion, StatusChange
@@ -189,7 +189,7 @@ class Retract(SourceFields, ReasonField):
     """Why, and on what, if anything. Nothing is put in the place of the row."""
 
     source_is_required = False
-    field_order = ("reason", "source_on_record", *NEW, "locator")
+    field_order = ("reason", *WHERE)
 
     def needs_source(self) -> str:
         return ""
@@ -198,10 +198,10 @@ class Retract(SourceFields, ReasonField):
         tell(self, finding)
 
 
-class CorrectAssertion(MendingFields, ReasonField):
+class AssertionFields(forms.Form):
     """What a source says the status was."""
 
-    field_of = {"reason": "end_reason"}
+    SAID = ("status", "asserted_on", "since", "end_reason", "note")
     status = forms.ChoiceField(choices=[(str(status), status.label) for status in AgreementStatus])
     asserted_on = TypedDateField(
         label="On", required=True, help_text="The day on which, the source says, the status was so."
@@ -222,9 +222,13 @@ class CorrectAssertion(MendingFields, ReasonField):
             note=clean["note"],
         )
 
+
+class CorrectAssertion(AssertionFields, MendingFields, ReasonField):
+    field_of = {"reason": "end_reason"}
+
     @property
     def sections(self) -> list[Section]:
-        return [("What the source says", self.named("status", "asserted_on", "since", "end_reason", "note"))]
+        return [("What the source says", self.named(*AssertionFields.SAID))]
 
 
 def act_given(change: StatusChange) -> ActGiven:

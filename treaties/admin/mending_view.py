@@ -1,4 +1,4 @@
-"""The pages that correct and retract a row: show the form, show what it would change, do it in one block."""
+"""The pages that correct and retract a row: before and after, and what it would change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +16,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from treaties.actions.journal import open_block
+from treaties.admin import live
 from treaties.admin.mended import admin_url, is_mended, mended_words, standing_words
-from treaties.admin.mending_forms import MendingFields, Retract
+from treaties.admin.mending_forms import Retract
 from treaties.admin.preview import preview
+from treaties.admin.proposing import proposal_of
 from treaties.admin.reading import cited
-from treaties.admin.record import Done, RecordPart, rests, save_parts
-from treaties.admin.record_view import REFUSED, Screen, attempt, shown
+from treaties.admin.record import Done, rests, save_parts
+from treaties.admin.record_view import may_add_source, warn
+from treaties.admin.screens import Screen, respond
 from treaties.admin.status import status_on
-from treaties.models import Agreement, Clause, StatusChange
+from treaties.models import Agreement, Block, Clause, StatusChange
 from treaties.queries.facts import with_facts
-from treaties.rules.findings import Finding, Refused
+from treaties.rules.findings import Finding, Refused, Strictness
 
 CONFLICT = 409
 
@@ -39,57 +42,117 @@ class Mended:
     warnings: tuple[Finding, ...] = ()
 
 
+class MendingScreen(Screen):
+    def __init__(self, model_admin: Any, request: HttpRequest, row: Any) -> None:
+        super().__init__(model_admin, request)
+        self.desk: Any = model_admin
+        self.row = row
+        self.permissions = (model_admin.mending_permission,)
+        self.title = f"{self.verb} {model_admin.noun}"
+        self.form = self.made_form()
+        if not may_add_source(request):
+            self.form.without_new()
+        self.agreement = getattr(self.form, "agreement", None) or _agreement_of(row)
+
+    def made_form(self) -> Any:
+        raise NotImplementedError
+
+    @property
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        of = self.desk.belongs_to(self.row)
+        return [
+            (self.desk.admin_site._registry[type(of)].opts.verbose_name_plural.capitalize(), _list_url(of)),
+            (str(getattr(of, "short_title", of)), admin_url(of)),
+            (self.desk.in_words(self.row), admin_url(self.row)),
+        ]
+
+    def summary(self) -> str:
+        of = self.desk.belongs_to(self.row)
+        return f"{self.verb}: {self.desk.in_words(self.row)}: {getattr(of, 'short_title', of)}"
+
+    def finish(self, done: Done) -> HttpResponse:
+        """Back to where the row is read, with every warning."""
+        request, row = self.request, self.row
+        fresh = self.desk.get_queryset(request).get(pk=row.pk)
+        messages.success(request, format_html("{} {}", mended_words(fresh), _now(done)))
+        warn(request, done.warnings)
+        self.desk.log_change(request, row, f"{self.verb}ed: {self.desk.in_words(row)}")
+        if done.row is not None:
+            self.desk.log_addition(request, done.row, "Recorded instead of an earlier row")
+        return redirect(admin_url(self.desk.belongs_to(row)))
+
+
+class CorrectScreen(MendingScreen):
+    verb = "Correct"
+    template = "admin/treaties/correct.html"
+
+    def __init__(self, model_admin: Any, request: HttpRequest, row: Any) -> None:
+        super().__init__(model_admin, request, row)
+        self.parts = model_admin.parts(request, row, self.data)
+        self.can_override = isinstance(row, StatusChange)
+        live.made_live(self)
+
+    def shown_always(self) -> dict[str, Any]:
+        return live.in_words(self)
+
+    def made_form(self) -> Any:
+        return self.desk.correction_form(self.request, self.row, self.data)
+
+    def write(self, block: Block, strictness: Strictness) -> Done:
+        cites = self.form.cites(block)
+        how = {"strictness": strictness} if self.can_override else {}
+        mended: Mended = self.desk.correct(block, self.row, self.form, cites, **how)
+        further = save_parts(block, self.parts, mended.row) if isinstance(mended.row, StatusChange) else []
+        return Done(mended.row, mended.agreement, rests(block, cites), (*mended.warnings, *further))
+
+    def foreseen(self, done: Done) -> dict[str, Any]:
+        return {
+            "preview": preview(self.agreement, done, today=timezone.localdate()),
+            "changes": self.form.changes,
+        }
+
+
+class RetractScreen(MendingScreen):
+    """It shows from the first what would change."""
+
+    verb = "Retract"
+    template = "admin/treaties/retract.html"
+
+    def made_form(self) -> Any:
+        return Retract(self.data)
+
+    def write(self, block: Block, strictness: Strictness) -> Done:
+        cites = self.form.cites(block)
+        mended = self.desk.retract(block, self.row, reason=self.form.cleaned_data["reason"], cites=cites)
+        return Done(None, mended.agreement, rests(block, cites), mended.warnings)
+
+    def shown_always(self) -> dict[str, Any]:
+        return {
+            "preview": _foreseen(self),
+            "said": self.desk.in_words(self.row),
+            "sources": cited(self.row),
+            "back": admin_url(self.desk.belongs_to(self.row)),
+        }
+
+
 def correct_row(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    row, refusal = _to_mend(model_admin, request, pk)
-    if refusal:
-        return refusal
-    form: MendingFields = model_admin.correction_form(request, row, request.POST if request.method == "POST" else None)
-    parts = model_admin.parts(request, row)
-    screen = _screen(model_admin, request, row, form, parts, verb="Correct", template="correct.html")
-    if request.method != "POST":
-        return shown(request, screen)
-    keep = request.POST.get("do") == "correct"
-    done = attempt(form, parts, lambda: _correct(model_admin, request, row, form, parts, keep=keep))
-    if done is None:
-        return shown(request, screen, status=REFUSED)
-    if keep:
-        return _mended(model_admin, request, row, done, f"Corrected: {model_admin.in_words(row)}")
-    found = preview(screen.agreement, done, today=timezone.localdate())
-    return shown(request, screen, preview=found, changes=form.changes)
+    return _mend(CorrectScreen, model_admin, request, pk)
 
 
 def retract_row(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    row, refusal = _to_mend(model_admin, request, pk)
-    if refusal:
-        return refusal
-    form = Retract(request.POST if request.method == "POST" else None)
-    screen = _screen(model_admin, request, row, form, [], verb="Retract", template="retract.html")
-    if request.method == "POST" and request.POST.get("do") == "retract":
-        done = attempt(form, [], lambda: _retract(model_admin, request, row, form, keep=True))
-        if done is not None:
-            return _mended(model_admin, request, row, done, f"Retracted: {model_admin.in_words(row)}")
-        return _retraction(model_admin, request, row, screen, status=REFUSED)
-    return _retraction(model_admin, request, row, screen)
+    return _mend(RetractScreen, model_admin, request, pk)
 
 
-def _retraction(model_admin: Any, request: HttpRequest, row: Any, screen: Screen, *, status: int = 200) -> HttpResponse:
-    """The page that asks why, with what would change."""
-    found = {
-        "preview": _foreseen(model_admin, request, row, screen),
-        "said": model_admin.in_words(row),
-        "sources": cited(row),
-        "back": admin_url(model_admin.belongs_to(row)),
-    }
-    return shown(request, screen, status=status, **found)
-
-
-def _to_mend(model_admin: Any, request: HttpRequest, pk: int) -> tuple[Any, HttpResponse | None]:
-    """The row; and, where it no longer stands, the page that says so."""
+def _mend(screen: type[MendingScreen], model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if not model_admin.may_mend(request):
         raise PermissionDenied
     row = get_object_or_404(model_admin.get_queryset(request), pk=pk)
-    if not is_mended(row):
-        return row, None
+    if is_mended(row) and not proposal_of(request):
+        return _stands_no_longer(model_admin, request, row)
+    return respond(screen(model_admin, request, row))
+
+
+def _stands_no_longer(model_admin: Any, request: HttpRequest, row: Any) -> HttpResponse:
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"This {model_admin.noun} no longer stands",
@@ -100,37 +163,7 @@ def _to_mend(model_admin: Any, request: HttpRequest, pk: int) -> tuple[Any, Http
         "standing": standing_words(row),
         "url": admin_url(row),
     }
-    return row, TemplateResponse(request, "admin/treaties/stands_no_longer.html", context, status=CONFLICT)
-
-
-def _screen(
-    model_admin: Any,
-    request: HttpRequest,
-    row: Any,
-    form: Any,
-    parts: Sequence[RecordPart],
-    *,
-    verb: str,
-    template: str,
-) -> Screen:
-    if not request.user.has_perm("treaties.add_source"):
-        form.without_new()
-    of = model_admin.belongs_to(row)
-    return Screen(
-        model_admin=model_admin,
-        title=f"{verb} {model_admin.noun}",
-        verb=verb,
-        template=f"admin/treaties/{template}",
-        crumbs=[
-            (model_admin.admin_site._registry[type(of)].opts.verbose_name_plural.capitalize(), _list_url(of)),
-            (str(getattr(of, "short_title", of)), admin_url(of)),
-            (model_admin.in_words(row), admin_url(row)),
-        ],
-        agreement=getattr(form, "agreement", None) or _agreement_of(row),
-        form=form,
-        parts=parts,
-        row=row,
-    )
+    return TemplateResponse(request, "admin/treaties/stands_no_longer.html", context, status=CONFLICT)
 
 
 def _agreement_of(row: Any) -> Any:
@@ -140,53 +173,18 @@ def _agreement_of(row: Any) -> Any:
     return with_facts(Agreement.objects.filter(pk=row.agreement_id)).get()
 
 
-def _correct(
-    model_admin: Any, request: HttpRequest, row: Any, form: MendingFields, parts: Sequence[RecordPart], *, keep: bool
-) -> Done:
-    with _block(request, form.cleaned_data["reason"]) as block:
-        cites = form.cites(block)
-        mended: Mended = model_admin.correct(block, row, form, cites)
-        further = save_parts(block, parts, mended.row) if isinstance(mended.row, StatusChange) else []
-        if not keep:
-            transaction.set_rollback(True)
-    return Done(mended.row, mended.agreement, rests(block, cites), (*mended.warnings, *further))
-
-
-def _retract(model_admin: Any, request: HttpRequest, row: Any, form: Retract, *, keep: bool) -> Done:
-    with _block(request, form.cleaned_data["reason"]) as block:
-        cites = form.cites(block)
-        mended = model_admin.retract(block, row, reason=form.cleaned_data["reason"], cites=cites)
-        if not keep:
-            transaction.set_rollback(True)
-    return Done(None, mended.agreement, rests(block, cites), mended.warnings)
-
-
-def _foreseen(model_admin: Any, request: HttpRequest, row: Any, screen: Screen) -> Any:
+def _foreseen(screen: MendingScreen) -> Any:
     """What would change if the row were retracted: it is done, and undone. ``None`` where it was mended meanwhile."""
-    reason = "to see what it would change"
+    request, reason = screen.request, "to see what it would change"
+    trace = f"{request.method} {request.path}"
     try:
-        with _block(request, reason) as block:
-            mended = model_admin.retract(block, row, reason=reason, cites=())
+        with open_block(actor=request.user.get_username(), reason=reason, request=trace) as block:
+            mended = screen.desk.retract(block, screen.row, reason=reason, cites=())
             transaction.set_rollback(True)
     except Refused:
         return None
-    return preview(screen.agreement, Done(None, mended.agreement, (), mended.warnings), today=timezone.localdate())
-
-
-def _block(request: HttpRequest, reason: str) -> Any:
-    return open_block(actor=request.user.get_username(), reason=reason, request=f"{request.method} {request.path}")
-
-
-def _mended(model_admin: Any, request: HttpRequest, row: Any, done: Done, words: str) -> HttpResponse:
-    """Back to where the row is read, with every warning."""
-    fresh = model_admin.get_queryset(request).get(pk=row.pk)
-    messages.success(request, format_html("{} {}", mended_words(fresh), _now(done)))
-    for warning in done.warnings:
-        messages.warning(request, str(warning))
-    model_admin.log_change(request, row, words)
-    if done.row is not None:
-        model_admin.log_addition(request, done.row, "Recorded instead of an earlier row")
-    return redirect(admin_url(model_admin.belongs_to(row)))
+    done = Done(None, mended.agreement, (), mended.warnings)
+    return preview(screen.agreement, done, today=timezone.localdate())
 
 
 def _now(done: Done) -> str:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from treaties.admin.mended import is_mended, linked, mended_words, mending_links, struck
+from treaties.admin.proposing import may
 from treaties.admin.reading import NOTHING, ReadOnlyInline, WithSources, lines
 from treaties.admin.status import status_on, steps
 from treaties.dates import in_words
@@ -66,7 +67,7 @@ class Mendable(Cited):
     may_mend = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        self.may_mend = request.user.has_perm("treaties.add_correction")
+        self.may_mend = may(request, "treaties.add_correction")
         return super().get_queryset(request).order_by("pk")
 
     def headed(self, row: Any, words: str) -> SafeString:

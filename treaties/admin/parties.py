@@ -1,22 +1,24 @@
 """Parties, their codes and names, and who follows whom."""
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from treaties.admin.journal_history import Names, Part, WithJournal, own_words
 from treaties.admin.reading import ReadOnlyAdmin, WithSources, days, lines
-from treaties.models import Membership, Party, PartyCode, PartyName, Succession
+from treaties.models import Citation, Membership, NameInSource, Party, PartyCode, PartyName, Succession
 from treaties.queries.citations import with_sources
 
 
 @admin.register(Party)
-class PartyAdmin(WithSources, ReadOnlyAdmin):
+class PartyAdmin(WithJournal, WithSources, ReadOnlyAdmin):
     list_display = ("name", "code", "kind", days("exists_from"), days("exists_until"))
     list_filter = ("kind",)
     search_fields = ("name", "code", "names__name")
-    search_help_text = "A code, or a name in any language"
+    search_hint = "A code, or a name in any language"
+    change_list_template = "admin/treaties/narrowed_list.html"
     fields = (
         "name",
         "sentence_name",
@@ -44,6 +46,18 @@ class PartyAdmin(WithSources, ReadOnlyAdmin):
             with_sources(),
         )
 
+    def told_of(self, party: Party) -> list[Part]:
+        of, about = {"party": party}, Q(predecessor=party) | Q(successor=party)
+        return [
+            Part(Party.objects.filter(pk=party.pk), own_words),
+            Part(PartyCode.objects.filter(**of), lambda code, _: f"{code.scheme} {code.code}"),
+            Part(PartyName.objects.filter(**of), _name_in_words),
+            Part(Succession.objects.filter(about), _succession_in_words),
+            Part(Membership.objects.filter(Q(member=party) | Q(union=party)), _membership_in_words),
+            Part(NameInSource.objects.filter(**of), lambda name, _: f"“{name.name}”", one="name answered for a source"),
+            Part(Citation.objects.filter(**of)),
+        ]
+
     @admin.display(description="Other codes")
     def other_codes(self, party: Party) -> SafeString:
         return lines(f"{code.scheme}: {code.code}" for code in party.codes.all())
@@ -63,6 +77,21 @@ class PartyAdmin(WithSources, ReadOnlyAdmin):
     @admin.display(description="Followed by")
     def successors(self, party: Party) -> SafeString:
         return lines(f"{one.successor}, {one.get_kind_display()}{_when(one)}" for one in party.successors.all())
+
+
+def _name_in_words(name: PartyName, names: Names) -> str:
+    return f"“{name.name}” ({name.language}, {name.get_kind_display()})"
+
+
+def _succession_in_words(one: Succession, names: Names) -> str:
+    parties = names[Party]
+    return f"{parties[one.successor_id]} follows {parties[one.predecessor_id]}, {one.get_kind_display()}{_when(one)}"
+
+
+def _membership_in_words(one: Membership, names: Names) -> str:
+    parties = names[Party]
+    since = f", since {one.since.words()}" if one.since else ""
+    return f"{parties[one.member_id]} in {parties[one.union_id]}{since}"
 
 
 def _when(succession: Succession) -> str:

@@ -42,7 +42,7 @@ class ReadOnly:
 
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 100
-    actions = None
+    actions: Any = None
     is_detail = False
     """True for facts that are read on another fact's page: they have a list, but no place in the menu."""
 
@@ -53,7 +53,8 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
         return {} if self.is_detail else super().get_model_perms(request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
+        acts_on_rows = "action" in request.POST and bool(self.get_actions(request))
+        if request.method not in ("GET", "HEAD") and not acts_on_rows:
             raise PermissionDenied
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest("A filter holds a character that no text holds.")

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from treaties.actions.journal import open_block
 from treaties.actions.sources import Cite
 from treaties.actions.status_changes import ActGiven, record_status_change
+from treaties.admin.proposing import may
 from treaties.models import Agreement, Block, Source, StatusChange
-from treaties.rules.findings import Finding, Refused
+from treaties.rules.findings import Finding, Refused, Strictness
 from treaties.slots import RECORD_FORM_PARTS
 
 DATES = ("done_on", "received_on", "effective_on")
@@ -33,6 +32,8 @@ class RecordPart(ABC):
     permission: str
     """Whoever lacks it neither sees nor posts the part."""
     form: forms.Form
+    template = "admin/treaties/part_form.html"
+    """What draws the form, as ``part.form``."""
 
     @abstractmethod
     def __init__(
@@ -75,30 +76,25 @@ class Done:
     warnings: tuple[Finding, ...] = ()
 
 
-def parts_for(request: HttpRequest, agreement: Agreement, instead_of: StatusChange | None = None) -> list[RecordPart]:
-    """The parts that this person may use, unbound or bound to what was posted."""
-    data = request.POST if request.method == "POST" else None
+def parts_for(
+    request: HttpRequest, agreement: Agreement, instead_of: StatusChange | None = None, *, data: QueryDict | None
+) -> list[RecordPart]:
+    """The parts that this person may use, or propose; unbound or bound to what was filled in."""
     parts: list[RecordPart] = RECORD_FORM_PARTS(agreement, data, instead_of)
-    return [part for part in parts if request.user.has_perm(part.permission)]
+    return [part for part in parts if may(request, part.permission)]
 
 
 def record(
-    agreement: Agreement, form: Any, parts: Sequence[RecordPart], *, actor: str, request: str, keep: bool
+    block: Block, agreement: Agreement, form: Any, parts: Sequence[RecordPart], *, strictness: Strictness
 ) -> Done:
-    """Record what the valid forms say, in one block; without ``keep`` the same is done and then undone, for a preview.
-
-    Raises Refused, PartRefused, or IntegrityError or DataError where only the database saw what is wrong: then nothing
-    is written.
-    """
-    with open_block(actor=actor, reason=form.cleaned_data["reason"], request=request) as block:
-        cites = form.cites(block)
-        given = form.given()
-        warnings = [*repeated(agreement, given, cites)]
-        recording = record_status_change(block, agreement=agreement, given=given, cites=cites)
-        warnings += recording.warnings
-        warnings += save_parts(block, parts, recording.change)
-        if not keep:
-            transaction.set_rollback(True)
+    """Record what the valid forms say. Raises Refused, PartRefused, or IntegrityError or DataError where only the
+    database saw what is wrong."""
+    cites = form.cites(block)
+    given = form.given()
+    warnings = [*repeated(agreement, given, cites)]
+    recording = record_status_change(block, agreement=agreement, given=given, cites=cites, strictness=strictness)
+    warnings += recording.warnings
+    warnings += save_parts(block, parts, recording.change)
     return Done(recording.change, recording.agreement, rests(block, cites), tuple(warnings))
 
 

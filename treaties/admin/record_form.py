@@ -16,13 +16,16 @@ from treaties.admin.act_choices import (
     ANSWERING,
     TIMED,
     Group,
+    NotNow,
+    by_reason,
     forbidden_by_nature,
     grouped,
     labelled,
     likely_now,
 )
+from treaties.admin.not_now import refused_today
 from treaties.admin.panels import act_in_words
-from treaties.admin.record_source import NEW, SourceFields
+from treaties.admin.record_source import WHERE, SourceFields
 from treaties.admin.typed_dates import TypedDateField
 from treaties.admin.ways_out import WAYS_OUT
 from treaties.derivation.law import LAW
@@ -98,7 +101,7 @@ class RecordForm(SourceFields):
     note = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
     reason = forms.CharField(max_length=1000, help_text="Why you record it: kept in the journal, with your name.")
 
-    field_order: tuple[str, ...] = ("act", "by", *WHEN, *MORE, "source_on_record", *NEW, "locator", "reason")
+    field_order: tuple[str, ...] = ("act", "by", *WHEN, *MORE, *WHERE, "reason")
 
     def __init__(self, agreement: Any, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,15 +124,31 @@ class RecordForm(SourceFields):
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The radio buttons of acts that the agreement's nature admits, and of the one that was chosen, in chapters."""
+        """The radio buttons of acts that may befall it today, and of the one that was chosen, in chapters."""
         chosen = self["act"].value()
-        forbidden = {str(act) for _, acts in self.not_offered for act in acts} - {chosen}
-        offered = [radio for radio in self["act"] if radio.data["value"] not in forbidden]
+        left_out = {str(act) for act in (*self._forbidden, *self.refused_today)} - {chosen}
+        offered = [radio for radio in self["act"] if radio.data["value"] not in left_out]
         return grouped(offered, likely_now(self.agreement, self.today), chosen)
+
+    @cached_property
+    def not_now(self) -> list[NotNow]:
+        """The radio buttons of acts that would be refused today, by the reason; they are possible on another day."""
+        chosen = self["act"].value()
+        refused = {str(act) for act in self.refused_today} - {chosen}
+        return by_reason([radio for radio in self["act"] if radio.data["value"] in refused], self.refused_today)
+
+    @cached_property
+    def refused_today(self) -> dict[Act, Finding]:
+        found = refused_today(self.agreement, self.today)
+        return {act: finding for act, finding in found.items() if act not in self._forbidden}
+
+    @property
+    def _forbidden(self) -> set[Act]:
+        return {act for _, acts in self.not_offered for act in acts}
 
     @property
     def not_offered_count(self) -> int:
-        return sum(len(acts) for _, acts in self.not_offered)
+        return sum(len(acts) for _, acts in self.not_offered) + sum(len(one.radios) for one in self.not_now)
 
     @property
     def answering(self) -> list[str]:

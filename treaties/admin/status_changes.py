@@ -1,11 +1,13 @@
 """Acts, and what sources say the status was. An act is recorded on its agreement's page; both are mended here."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -16,7 +18,9 @@ from treaties.actions.corrections import (
     retract_status_change,
 )
 from treaties.actions.sources import Cite
-from treaties.admin.filters import OfChapter
+from treaties.admin.bulk_view import bulk_template, record_rows
+from treaties.admin.filter_form import NarrowedList, narrowed_by
+from treaties.admin.filters import ActsNarrowed, OfChapter
 from treaties.admin.judging import Judgeable
 from treaties.admin.mended import linked, struck
 from treaties.admin.mending import MendableAdmin
@@ -28,15 +32,16 @@ from treaties.admin.record import RecordPart, parts_for, repeated
 from treaties.models import Agreement, Block, StatusAssertion, StatusChange
 from treaties.queries.citations import with_sources
 from treaties.queries.facts import with_facts
-from treaties.rules.findings import Finding
+from treaties.rules.findings import Finding, Strictness
+from treaties.slots import ACT_PAGES
 
 
 @admin.register(StatusChange)
-class StatusChangeAdmin(Judgeable, MendableAdmin):
+class StatusChangeAdmin(NarrowedList, Judgeable, MendableAdmin):
     noun = "act"
     related = ACT_RELATED
     list_display = ("what", "by", "agreement", days("done_on"), days("received_on"), days("effective_on"), "block")
-    list_filter = (OfChapter,)
+    list_filter = (narrowed_by(ActsNarrowed), OfChapter)
     search_fields = ("agreement__title", "participation__party__name", "slug")
     ordering = ("-pk",)
     fields = (
@@ -60,6 +65,28 @@ class StatusChangeAdmin(Judgeable, MendableAdmin):
         "reason",
         "slug",
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("bulk/", wrap(self.bulk), name="treaties_statuschange_bulk"),
+            path("bulk/pacta-acts.<str:kind>", wrap(bulk_template), name="treaties_statuschange_bulk_template"),
+            *(
+                path(f"<int:pk>/{page}/", wrap(partial(view, self)), name=f"treaties_statuschange_{page}")
+                for page, view, _ in ACT_PAGES()
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        change = self.get_object(request, object_id)
+        buttons = [found for *_, button in ACT_PAGES() if change and (found := button(request, change))]
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | {"further_pages": buttons})
+
+    def bulk(self, request: HttpRequest) -> HttpResponse:
+        return record_rows(self, request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatusChange]:
         return super().get_queryset(request).prefetch_related(with_sources())
@@ -93,13 +120,22 @@ class StatusChangeAdmin(Judgeable, MendableAdmin):
         agreement = with_facts(Agreement.objects.filter(pk=row.agreement_id)).get()
         return CorrectAct(agreement, data, row=row, as_recorded=act_given(row), today=timezone.localdate())
 
-    def parts(self, request: HttpRequest, row: StatusChange) -> list[RecordPart]:
-        return parts_for(request, row.agreement, row)
+    def parts(self, request: HttpRequest, row: StatusChange, data: QueryDict | None) -> list[RecordPart]:
+        return parts_for(request, row.agreement, row, data=data)
 
-    def correct(self, block: Block, row: StatusChange, form: CorrectAct, cites: Sequence[Cite]) -> Mended:
+    def correct(
+        self,
+        block: Block,
+        row: StatusChange,
+        form: CorrectAct,
+        cites: Sequence[Cite],
+        strictness: Strictness = Strictness.PERSON,
+    ) -> Mended:
         given, reason = form.given(), form.cleaned_data["reason"]
         warned = [*repeated(row.agreement, given, cites, instead_of=row), *answered_by_others(row)]
-        mending = correct_status_change(block, change=row, given=given, reason=reason, cites=cites)
+        mending = correct_status_change(
+            block, change=row, given=given, reason=reason, cites=cites, strictness=strictness
+        )
         return Mended(mending.change, mending.agreement, (*warned, *mending.warnings))
 
     def retract(self, block: Block, row: StatusChange, *, reason: str, cites: Sequence[Cite]) -> Mended:

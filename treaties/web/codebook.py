@@ -61,6 +61,14 @@ ABOUT: dict[type[StrEnum], tuple[Text, Text]] = {
         gettext_lazy("Computed day"),
         gettext_lazy("A day that law computes from clauses and acts: deadlines are such days."),
     ),
+    vocabulary.Decision: (
+        gettext_lazy("Decision on a proposal"),
+        gettext_lazy("What became of what somebody proposed to record. While it waits it has none."),
+    ),
+    vocabulary.MediaType: (
+        gettext_lazy("Kind of file"),
+        gettext_lazy("The kinds of files that are kept as copies of sources."),
+    ),
     vocabulary.Verdict: (
         gettext_lazy("Verdict on a contradiction"),
         gettext_lazy("An analyst’s sourced judgement. It edits nothing and changes no status."),

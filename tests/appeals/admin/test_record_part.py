@@ -102,3 +102,52 @@ def test_the_appeals_offered_concern_the_agreement(analyst, bit):
 def test_an_agreement_of_others_is_offered_no_appeal(analyst):
     part = analyst.get(record_url(invented_agreement())).context["parts"][0]
     assert part.form.fields["appeal"].choices == [("", "none")]
+
+
+def ticked(demand, **said):
+    return {f"appeal-demand-{demand.pk}-{name}": value for name, value in ({"on": "on"} | said).items()}
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_demands_of_the_same_target_are_suggested_and_none_is_ticked(analyst, bit, first_demand):
+    given = filled_in(bit, "notice_of_termination", "AZ", do="preview", **NOTICE)
+    answer = analyst.post(record_url(bit), given)
+    (suggestion,) = answer.context["parts"][0].form.suggestions
+    assert suggestion.candidate.demand == first_demand
+    assert suggestion.why == "Suggested: same target (by rule), about 17 months earlier."
+    assert not suggestion.on.value()
+    page = answer.content.decode()
+    assert "“followed” is not offered: by the order of the two days." in page
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_several_are_linked_at_once(analyst, bit, first_demand):
+    other = Demand.objects.filter(appeal__slug=LETTER).exclude(pk=first_demand.pk).earliest("ordinal")
+    given = filled_in(bit, "notice_of_termination", "AZ", **NOTICE)
+    said = ticked(first_demand, relation="requested", grade="D", in_part="on") | linked(other, relation="preceded")
+    assert analyst.post(record_url(bit), given | said).status_code == 302
+    made = {
+        link.demand: (link.relation, link.grade, link.in_part)
+        for link in StatusChange.objects.latest("pk").appeal_links.all()
+    }
+    assert made == {first_demand: ("requested", "D", True), other: ("preceded", "E", False)}
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_a_suggestion_that_is_refused_is_told_at_its_own_field(analyst, bit, first_demand):
+    before = StatusChange.objects.count()
+    given = filled_in(bit, "notice_of_termination", "AZ", received_on="1 March 2024")
+    answer = analyst.post(record_url(bit), given | ticked(first_demand, relation="requested"))
+    assert "chronology" in answer.context["parts"][0].form.errors[f"demand-{first_demand.pk}-relation"][0]
+    assert StatusChange.objects.count() == before
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_the_corrected_act_is_offered_the_links_of_the_earlier_one(analyst, bit, first_demand):
+    given = filled_in(bit, "notice_of_termination", "AZ", **NOTICE)
+    analyst.post(record_url(bit), given | ticked(first_demand, relation="requested", grade="D"))
+    act = StatusChange.objects.latest("pk")
+    page = analyst.get(f"/admin/treaties/statuschange/{act.pk}/correct/")
+    (suggestion,) = page.context["parts"][0].form.suggestions
+    assert suggestion.on.value() is True
+    assert [field.value() for field in suggestion.fields] == ["requested", "D", False, ""]

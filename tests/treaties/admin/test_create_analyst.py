@@ -3,9 +3,14 @@
 import re
 
 import pytest
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate as authenticate_by
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.http import HttpRequest
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from config.sign_in.second_factor import new_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +18,14 @@ pytestmark = pytest.mark.django_db
 def run(capsys, *options):
     call_command("create_analyst", *options)
     return capsys.readouterr().out
+
+
+def authenticate(**credentials):
+    return authenticate_by(HttpRequest(), **credentials)
+
+
+def groups(username):
+    return [group.name for group in User.objects.get(username=username).groups.all()]
 
 
 def password_in(said):
@@ -26,7 +39,7 @@ def test_the_first_run_prints_a_password_that_signs_in(capsys):
     assert account is not None
     assert account.is_staff
     assert not account.is_superuser
-    assert [group.name for group in account.groups.all()] == ["analysts"]
+    assert [group.name for group in account.groups.all()] == ["editors"]
 
 
 def test_later_runs_print_how_to_get_a_new_one_and_no_password(capsys):
@@ -66,3 +79,34 @@ def test_an_account_that_exists_is_not_made_again(capsys):
 def test_a_name_that_is_none_is_refused(capsys, name):
     with pytest.raises(CommandError):
         run(capsys, "--username", name)
+
+
+def test_a_contributor_is_made_and_moved(capsys):
+    run(capsys, "--username", "alice", "--role", "contributor")
+    assert groups("alice") == ["contributors"]
+    assert "among the editors" in run(capsys, "--username", "alice", "--role", "editor")
+    assert groups("alice") == ["editors"]
+    with pytest.raises(CommandError, match="invalid choice"):
+        run(capsys, "--username", "alice", "--role", "owner")
+
+
+def test_a_second_factor_is_forgotten_with_its_codes_and_no_ones_else(capsys):
+    for name in ("alice", "bob"):
+        run(capsys, "--username", name)
+        account = User.objects.get(username=name)
+        TOTPDevice.objects.create(user=account)
+        new_codes(account)
+    said = run(capsys, "--username", "alice", "--forget-second-factor")
+    assert (password_in(said), "forgotten" in said) == (None, True)
+    for kind in (TOTPDevice, StaticDevice):
+        assert [device.user.username for device in kind.objects.all()] == ["bob"]
+    with pytest.raises(CommandError, match="no account “carol”"):
+        run(capsys, "--username", "carol", "--forget-second-factor")
+
+
+def test_a_reset_ends_the_wait_after_wrong_passwords(capsys, client):
+    run(capsys)
+    form = {"username": "analyst", "password": "wrong"}
+    assert [client.post("/admin/login/", form).status_code for _ in range(5)][-1] == 429
+    password = password_in(run(capsys, "--reset"))
+    assert client.post("/admin/login/", form | {"password": password}).status_code == 302

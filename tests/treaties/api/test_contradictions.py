@@ -75,7 +75,7 @@ def test_filters() -> None:
     assert len(walk("/contradictions/", settled="open")) == 4
 
 
-@pytest.mark.parametrize("size", ["1", "2", "100"])
+@pytest.mark.parametrize("size", [pytest.param("1", marks=pytest.mark.slow), "2", "100"])
 def test_it_is_walked_to_its_end(size: str) -> None:
     for _ in range(3):
         agreement = in_force()

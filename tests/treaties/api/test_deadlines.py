@@ -39,7 +39,7 @@ def test_the_file_of_an_agreement_has_the_same() -> None:
     assert whole == [{name: value for name, value in one.items() if name != "agreement"} for one in listed]
 
 
-@pytest.mark.parametrize("size", ["1", "5", "100"])
+@pytest.mark.parametrize("size", [pytest.param("1", marks=pytest.mark.slow), "5", "100"])
 def test_it_is_walked_to_its_end_and_the_next_page_pins_the_day(size: str) -> None:
     for number in range(3):
         renewed_tacitly(f"tied-{number}")

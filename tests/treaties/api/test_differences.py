@@ -83,7 +83,7 @@ def test_of_a_pair_only_what_is_between_the_two() -> None:
     assert of_pair == mine
 
 
-@pytest.mark.parametrize("size", ["1", "3", "100"])
+@pytest.mark.parametrize("size", [pytest.param("1", marks=pytest.mark.slow), "3", "100"])
 def test_everything_is_walked_in_equal_steps_to_its_end(size: str) -> None:
     found = walk("/differences/", from_known_at="1", known_at="2", page_size=size)
     keys = [(row["agreement"]["slug"], row["party"] and row["party"]["code"]) for row in found]

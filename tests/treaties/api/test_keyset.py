@@ -29,7 +29,7 @@ def many_ties(db: None) -> set[str]:
     return {act.slug for act in acts}
 
 
-@pytest.mark.parametrize("size", [1, 2, 7, 45, 100])
+@pytest.mark.parametrize("size", [pytest.param(1, marks=pytest.mark.slow), 2, 7, 45, 100])
 def test_tied_rows_are_neither_repeated_nor_skipped(many_ties: set[str], size: int) -> None:
     rows = status_changes().filter(slug__in=many_ties)
     found: list[str] = []

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.test_az_us import G2, TABLE
+from tests.test_az_us import G2, MOST_TELLING
 from tests.treaties.api.asking import ask, refusal
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_within_2013_its_signature_is_only_possible() -> None:
     assert slugs(ask("/pairs/AZ-US/", on="2013-06-01")["possibly_signed"]) == {G2}
 
 
-@pytest.mark.parametrize("on", TABLE)
+@pytest.mark.parametrize("on", MOST_TELLING)
 def test_the_list_of_agreements_puts_each_into_the_same_group(on: str) -> None:
     answer = ask("/pairs/AZ-US/", on=on)
     groups = [name for name in answer["counts"] if name not in ("multilateral", "asserted_otherwise")]

@@ -7,9 +7,15 @@ from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connections, transaction
 
 from appeals.actions.corrections import retract_response
-from appeals.models import Response
+from appeals.actions.links import add_counter_evidence
+from appeals.actions.signatories import AddresseeGiven, SignatoryGiven, TextGiven, withdraw_signature
+from appeals.models import Link, Response
+from appeals.vocabulary import SignatoryKind, TextHeld, TextVersion
+from tests.factories.appeals import invented_appeal
 from tests.factories.record import a_block, invented_agreement, invented_parties, record
+from tests.treaties.rules.test_evidence import PDF
 from treaties.actions.corrections import correct_status_change, retract_status_change
+from treaties.actions.evidence import keep_copy, store
 from treaties.actions.journal import open_block
 from treaties.actions.judgements import record_judgement
 from treaties.actions.parties import answer_name
@@ -48,6 +54,15 @@ def all_kinds_of_facts(committed):
         retract_status_change(block, change=act, reason="It is not so.")
         retract_response(block, response=Response.objects.all()[0], reason="It is not so.")
         answer_name(block, source=Source.objects.all()[0], name="Elbonia", party=Party.objects.all()[0])
+        keep_copy(block, source=Source.objects.all()[0], stored=store(PDF), name="note.pdf")
+        add_counter_evidence(block, link=Link.objects.all()[0], statement="It was drafted before.", cites=cites)
+    appeal = invented_appeal(
+        signatories=[SignatoryGiven(kind=SignatoryKind.ORGANISATION, name="A society")],
+        texts=[TextGiven(version=TextVersion.ORIGINAL, language="en", held=TextHeld.FULL)],
+        further_addressees=[AddresseeGiven(office="The speaker")],
+    )
+    with a_block() as block:
+        withdraw_signature(block, signatory=appeal.signatories.get(), cites=cites)
     with connections["default"].cursor() as cursor:
         for table in KEPT:
             cursor.execute(f'SELECT count(*) FROM "{table}"')

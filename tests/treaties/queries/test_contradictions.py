@@ -206,7 +206,7 @@ def test_of_a_multilateral_only_what_concerns_the_party_asked_about() -> None:
     assert len(listed(parties=[other])) == len(listed(parties=[one, other])) == 1
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("size", [pytest.param(1, marks=pytest.mark.slow), 2, 3])
 def test_the_list_is_walked_to_its_end(size: int) -> None:
     for _ in range(3):
         agreement = in_force()

@@ -128,7 +128,7 @@ def test_by_kind_party_and_pair() -> None:
     assert [found.kind for found in listed(kind=DayKind.END_OF_TERM, parties=[one], until=until)] == ["end_of_term"]
 
 
-@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("size", [pytest.param(1, marks=pytest.mark.slow), 3])
 def test_the_list_is_walked_to_its_end_also_over_tied_days(size: int) -> None:
     for number in range(3):
         renewed_tacitly(f"tied-{number}")

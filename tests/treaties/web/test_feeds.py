@@ -104,6 +104,7 @@ def test_contradictions_come_with_the_latest_first_and_their_judgement(client: C
     assert len(entries(read(client.get("/contradictions.atom?settled=open")))) == 3
 
 
+@pytest.mark.slow
 def test_at_most_fifty_entries(client: Client) -> None:
     for number in range(52):
         done(agreement_with(slug=f"many-{number}"), Act.ENTRY_INTO_FORCE, effective_on="2001-01-01")

@@ -195,7 +195,7 @@ def test_what_a_page_prints_names_the_day_and_the_block(client):
         (f"{PAIR}?on=1980-01-01&known_at=%d", 9),  # a party that did not exist, and the latest record besides
         (f"/agreements/{BIT}/?on={ON}&known_at=%d", 8),
         (f"/agreements/?on={ON}&known_at=%d", 2),
-        (f"/appeals/milli-majlis-letter-2024-10-05/?on={ON}&known_at=%d", 9),
+        (f"/appeals/milli-majlis-letter-2024-10-05/?on={ON}&known_at=%d", 10),
         (f"/agreements/{BIT}/compare/?from_on=1990&on={ON}", 4),
         (f"{PAIR}compare/?from_known_at=%d&on={ON}", 8),
         ("/compare/?from_known_at=%d", 4),

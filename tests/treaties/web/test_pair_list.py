@@ -119,6 +119,7 @@ def test_the_order_is_as_asked_and_rows_without_a_day_stand_last(client):
     assert titles != oldest
 
 
+@pytest.mark.slow
 def test_each_number_of_the_answer_leads_to_its_list_whatever_the_page_shows(client):
     """On this page where the list is there; else to the list alone."""
     for query in (ON, f"{ON}&status=ended", f"{ON}&sort=title", f"{ON}&after=ended~2013-01-01~x"):

@@ -1,0 +1,1 @@
+"""The administration: Django's own, that starts with a desk."""
