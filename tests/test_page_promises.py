@@ -21,6 +21,7 @@ TEMPLATES = sorted(
     path
     for folder in ("config/templates", "treaties/templates/treaties", "appeals/templates/appeals")
     for path in (ROOT / folder).rglob("*.html")
+    if not {"admin", "sign_in"} & set(path.parts)  # for those who sign in: in English
 )
 
 
