@@ -1,7 +1,9 @@
 """What every test may use. Databases are made in ``databases.py``."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import islice
 
 import django.test
 import hypothesis
@@ -14,6 +16,7 @@ hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """TransactionTestCase empties tables by TRUNCATE, which the record refuses; ``committed`` replaces it."""
     for item in items:
@@ -22,6 +25,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         truncates = issubclass(case, django.test.TransactionTestCase) and not issubclass(case, django.test.TestCase)
         if truncates or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid} would TRUNCATE the record; use the fixture 'committed' instead.")
+    items[:] = shared_out(items, workers=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def shared_out(items: list[pytest.Item], *, workers: int) -> list[pytest.Item]:
+    """The same tests, of which xdist gives each worker an equal stretch. While the first makes the template, the others
+    do not wait: their stretches begin with tests that need no database."""
+    bound = [item for item in items if needs_database(item)]
+    free = [item for item in items if not needs_database(item)]
+    stretch, share = len(items) // workers, len(free) // max(workers - 1, 1)
+    waiting, ready = iter(bound), iter(free)
+    shared: list[pytest.Item] = []
+    for worker in range(workers):
+        begun = list(islice(ready, share)) if worker else []
+        shared += [*begun, *islice(waiting, max(stretch - len(begun), 0))]
+    return [*shared, *ready, *waiting]
+
+
+def needs_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or "django_db_setup" in fixtures
 
 
 @pytest.fixture(scope="session")
