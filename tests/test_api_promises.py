@@ -58,6 +58,7 @@ NEEDED: dict[str, dict[str, Any]] = {
 """What an operation needs to have anything to answer."""
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(("path", "operation"), OPERATIONS, ids=[path for path, _ in OPERATIONS])
 def test_the_examples_of_the_schema_are_answered_as_it_describes(path: str, operation: dict[str, Any]) -> None:
@@ -163,6 +164,7 @@ def test_each_answer_takes_so_many_statements() -> None:
     assert {address: statements(address) for address in BUDGET} == BUDGET
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("list_", ["agreements", "status-changes", "appeals", "parties"])
 def test_a_list_takes_the_same_number_whatever_the_size_of_its_page(list_: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from appeals.actions.appeals import add_signatory_count, relate_appeals
 from appeals.actions.responses import OutcomeGiven, ResponseGiven, record_outcome, record_response
@@ -15,12 +15,12 @@ from appeals.admin.appeal_view import holders
 from appeals.admin.picking import PastDateField
 from appeals.admin.signatory_lines import SignatoryLines
 from appeals.admin.steps import Addition
-from appeals.models import Appeal
+from appeals.models import Appeal, Outcome, Response, SignatoryCount
 from appeals.vocabulary import AppealRelationKind, CountKind, OutcomeKind, ResponseKind, TextHeld, TextVersion
 from treaties.actions.sources import Cite
 from treaties.dates import PartialDate
 from treaties.models import Block
-from treaties.rules.findings import Finding
+from treaties.rules.findings import Finding, Refused
 
 type Written = tuple[Model, Sequence[Finding]]
 
@@ -48,6 +48,11 @@ class RespondForm(Reason, FurtherSources, Addition):
             summary=clean["summary"],
             responded_on=clean["responded_on"],
         )
+        refuse_twice(
+            Response.objects.standing().filter(appeal=self.of, kind=given.kind, by=given.by),
+            responded_on=given.responded_on,
+            summary=given.summary,
+        )
         response = record_response(block, appeal=self.of, given=given, cites=cites)
         return response, earlier_than(self.of, clean["responded_on"], "The response")
 
@@ -73,6 +78,11 @@ class OutcomeForm(Reason, FurtherSources, Addition):
             asserted_by=clean["asserted_by"],
             asserted_on=clean["asserted_on"],
             note=clean["note"],
+        )
+        refuse_twice(
+            Outcome.objects.standing().filter(demand=self.of, kind=given.kind, asserted_by=given.asserted_by),
+            asserted_on=given.asserted_on,
+            note=given.note,
         )
         outcome = record_outcome(block, demand=self.of, given=given, cites=cites)
         warnings = earlier_than(self.of.appeal, clean["asserted_on"], "The outcome")
@@ -160,7 +170,14 @@ class CountForm(Reason, CountFields, Addition):
     says = ("kind", "count", "breakdown")
 
     def write(self, block: Block, cites: Sequence[Cite]) -> Written:
-        return add_signatory_count(block, appeal=self.of, given=self.count_given(cites)), ()
+        given = self.count_given(cites)
+        sources = [one.source for one in cites]
+        refuse_twice(
+            SignatoryCount.objects.filter(appeal=self.of, kind=given.kind, citations__source__in=sources),
+            count=given.count,
+            breakdown=given.breakdown,
+        )
+        return add_signatory_count(block, appeal=self.of, given=given), ()
 
     @property
     def public_words(self) -> str:
@@ -222,3 +239,12 @@ def earlier_than(appeal: Appeal, day: PartialDate | None, what: str) -> list[Fin
 
 def _on(day: PartialDate | None) -> str:
     return f", {day.words()}" if day else ""
+
+
+def refuse_twice(alike: QuerySet[Any], **said: Any) -> None:
+    """Raises Refused where what is about to be written is on record: a button that was pressed twice.
+
+    Blocks are opened one after another, so that of two equal forms sent at once the second one sees the first.
+    """
+    if any(all(getattr(one, name) == value for name, value in said.items()) for one in alike):
+        raise Refused(Finding("already_on_record", "Just this is already on record."))

@@ -35,7 +35,7 @@ def _row(request: HttpRequest, one: Unanswered) -> DeskRow:
         url=admin_url(demand),
         cells=(
             ", ".join(filter(None, [demand.appeal.title, issued.words() if issued else ""])),
-            f"No response on record for {days}; no outcome",
+            f"No answer on record for {days}; no outcome",
         ),
         actions=_steps(request, one),
     )

@@ -22,6 +22,7 @@ from appeals.models import Addressee, Appeal, AppealText, Signatory, SignatureWi
 from appeals.queries.citations import with_sources
 from appeals.vocabulary import SignatoryKind
 from treaties.actions.sources import Cite
+from treaties.admin.filters import OfLanguage
 from treaties.admin.mended import is_mended, mended_words, mending_links, struck
 from treaties.admin.mending_forms import MendingFields, ReasonField, Section
 from treaties.admin.mending_view import Mended
@@ -200,5 +201,5 @@ class AddresseeAdmin(ReadOnlyAdmin):
 class AppealTextAdmin(ReadOnlyAdmin):
     is_detail = True
     list_display = ("version", "language", "held", "note", "appeal")
-    list_filter = ("version", "held", "language")
+    list_filter = ("version", "held", ("language", OfLanguage))
     list_select_related = ("appeal",)

@@ -123,15 +123,7 @@ def _every(appeals: QuerySet[Appeal], *, said_again: bool = False) -> list[Any]:
         _rows(appeals, "letter", when="issued_on", appeal="", what="kind", whose="issuing_body", number=count),
         _rows(AppealText.objects.filter(**of), "text", what="version", whose="language", number=0),
         _signatories(of),
-        _rows(
-            SignatureWithdrawal.objects.filter(_first("signatory", said_again), signatory__appeal__in=appeals),
-            "withdrawal",
-            when="withdrawn_on",
-            appeal="signatory__appeal__",
-            what="note",
-            whose="signatory__name",
-            number=0,
-        ),
+        _withdrawals(appeals, said_again=said_again),
         _rows(Response.objects.filter(**of), "response", when="responded_on", what="kind", whose="by", number=0),
         _rows(
             Outcome.objects.filter(demand__appeal__in=appeals),
@@ -153,6 +145,18 @@ def _every(appeals: QuerySet[Appeal], *, said_again: bool = False) -> list[Any]:
         ),
         _corrections(appeals),
     ]
+
+
+def _withdrawals(appeals: QuerySet[Appeal], *, said_again: bool) -> Any:
+    return _rows(
+        SignatureWithdrawal.objects.filter(_first("signatory", said_again), signatory__appeal__in=appeals),
+        "withdrawal",
+        when="withdrawn_on",
+        appeal="signatory__appeal__",
+        what="note",
+        whose="signatory__name",
+        number=0,
+    )
 
 
 def _first(of: str, said_again: bool) -> Q:

@@ -16,7 +16,7 @@ from treaties.admin.assertion_view import assert_status, may_assert
 from treaties.admin.bulk_view import record_for_agreements, record_for_parties, record_one_act_for_these
 from treaties.admin.clause_view import add_clause_to, may_add_clause
 from treaties.admin.filter_form import NarrowedList, narrowed_by
-from treaties.admin.filters import AgreementsNarrowed, TwoSides
+from treaties.admin.filters import AgreementsNarrowed, OfLanguage, TwoSides
 from treaties.admin.history import history_of
 from treaties.admin.proposing import may
 from treaties.admin.reading import NOTHING, ReadOnlyAdmin, WithSources, lines
@@ -185,7 +185,7 @@ class AgreementAdmin(WithProposals, NarrowedList, WithSources, ReadOnlyAdmin):
 class AgreementTitleAdmin(ReadOnlyAdmin):
     is_detail = True
     list_display = ("title", "language", "agreement")
-    list_filter = ("language",)
+    list_filter = (("language", OfLanguage),)
     list_select_related = ("agreement",)
     search_fields = ("title",)
 

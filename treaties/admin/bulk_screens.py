@@ -11,26 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from treaties.actions.slugs import free_slug
-from treaties.actions.sources import Cite, add_source
+from treaties.actions.sources import Cite
 from treaties.admin.bulk_forms import ROWS_REFUSED, BulkForm, ForAgreementsForm, ForPartiesForm, RowsForm
 from treaties.admin.bulk_plan import PlanShown, counted, plan_shown, standings
 from treaties.admin.preview import preview
 from treaties.admin.record import Done, rests
+from treaties.admin.record_source import source_to_be_given
 from treaties.admin.record_view import PERMISSIONS, crumbs_of, may_add_source
 from treaties.admin.screens import Screen
 from treaties.importing.act_table import MEANINGS, ActTable, Default
 from treaties.importing.acts_at_once import TakenIn, take_in
-from treaties.models import Agreement, Block, Source
+from treaties.models import Agreement, Block
 from treaties.queries.facts import with_facts
 from treaties.rules.findings import Finding, Refused, Strictness
-from treaties.vocabulary import Act, Evidence
-
-
-def source_to_be_given(block: Block) -> Source:
-    """In the place of one, while rows that have none are only looked at: then the block is given up."""
-    slug = free_slug("to-be-given", Source.objects.all())
-    return add_source(block, slug=slug, title="Not given yet", publisher="Not given yet", evidence=Evidence.PRESS)
+from treaties.vocabulary import Act
 
 
 class BulkScreen(Screen):

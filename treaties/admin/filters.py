@@ -42,6 +42,14 @@ class OfChapter(admin.SimpleListFilter):
         return queryset.filter(act__in=[act for act, law in LAW.items() if law.chapter == self.value()])
 
 
+class OfLanguage(admin.AllValuesFieldListFilter):
+    """By its code; rows without one can be chosen too, and the choice has a name."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield choice if choice["display"] else choice | {"display": "not on record"}
+
+
 class TwoSides(admin.BooleanFieldListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,7 +30,7 @@ from treaties.queries.contradiction_words import (
     what_would_settle,
 )
 from treaties.queries.contradictions import Contradiction, ContradictionKind, contradictions_on
-from treaties.rules.findings import Finding, Strictness
+from treaties.rules.findings import Finding, Refused, Strictness
 from treaties.vocabulary import Verdict
 
 PERMISSION = "treaties.add_judgement"
@@ -167,6 +167,9 @@ class JudgeScreen(Screen):
 
     def write(self, block: Block, strictness: Strictness) -> Done:
         clean, row = self.form.cleaned_data, self.row
+        last = row.judgements.latest("pk") if row.judgements.exists() else None
+        if last and (last.verdict, last.reason) == (clean["verdict"], clean["reason"]):
+            raise Refused(Finding("already_on_record", "The latest judgement says just this, for the same reason."))
         cites = self.form.cites(block)
         of = {"assertion": row} if isinstance(row, StatusAssertion) else {"change": row}
         judgement = record_judgement(

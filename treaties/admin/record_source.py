@@ -211,7 +211,7 @@ class SourceFields(forms.Form):
     def cites(self, block: Block) -> list[Cite]:
         """What the form says it rests on; the form must be valid."""
         if self.is_lenient and not self._source_is_settled:
-            return [Cite(self._stand_in(block))] if self.needs_source() else []
+            return [Cite(source_to_be_given(block))] if self.needs_source() else []
         return [Cite(self.source(block), self.cleaned_data["locator"])] if self.gives_source else []
 
     @property
@@ -219,11 +219,6 @@ class SourceFields(forms.Form):
         clean = self.cleaned_data
         described = self.describes_new and all(clean.get(name) for name in NEEDED)
         return bool(clean.get("source_on_record") or described or (self.describes_new and known(clean)))
-
-    def _stand_in(self, block: Block) -> Source:
-        """In the place of a source that is still to be given, while what would be recorded is only looked at."""
-        slug = free_slug("to-be-given", Source.objects.all())
-        return add_source(block, slug=slug, title="Not given yet", publisher="Not given yet", evidence=Evidence.PRESS)
 
     def source(self, block: Block) -> Source:
         """The source that was chosen, recognised, or else added in this block; the form must be valid."""
@@ -291,3 +286,9 @@ def free_source_slug(clean: dict[str, Any]) -> str:
     """A readable name that never changes: publisher, day, title, and a number from the second on."""
     parts = [clean["new_publisher"], str(clean["new_published_on"] or ""), clean["new_title"]]
     return free_slug(slugify(anyascii(" ".join(parts)))[:70].strip("-") or "source", Source.objects.all())
+
+
+def source_to_be_given(block: Block) -> Source:
+    """In the place of a source, while what would be recorded is only looked at: then the block is given up."""
+    slug = free_slug("to-be-given", Source.objects.all())
+    return add_source(block, slug=slug, title="Not given yet", publisher="Not given yet", evidence=Evidence.PRESS)

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 
 from treaties import slots
 from treaties.admin.evidence import PERMISSIONS, HeldCopies, add_copy
+from treaties.admin.filters import OfLanguage
 from treaties.admin.journal_history import Part, WithJournal, own_words
 from treaties.admin.reading import ReadOnlyAdmin, days
 from treaties.admin.source_found import FindsSources
@@ -21,7 +22,7 @@ CITING, MANY_CITING = "fact that cites it", "facts that cite it"
 @admin.register(Source)
 class SourceAdmin(WithJournal, FindsSources, ReadOnlyAdmin):
     list_display = ("title", "publisher", days("published_on"), "evidence", "language")
-    list_filter = ("evidence", "language")
+    list_filter = ("evidence", ("language", OfLanguage))
     search_fields = ("title", "publisher", "url")
     inlines = (HeldCopies,)
 

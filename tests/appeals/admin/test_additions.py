@@ -217,3 +217,27 @@ def test_who_may_do_neither_sees_no_button_and_no_page(appeal):
     reader = signed_in("reader", is_superuser=False, is_staff=True)
     for name in SAID:
         assert reader.get(page(appeal, name)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "otherwise"),
+    [("respond", Response, {"summary": "y"}), ("count", SignatoryCount, {"count": 59})],
+)
+def test_a_button_pressed_twice_records_once(analyst, appeal, name, model, otherwise):
+    do, _, said = SAID[name]
+    analyst.post(page(appeal, name), typed(do, **said))
+    before = size()
+    assert "already on record" in told(analyst.post(page(appeal, name), typed(do, **said)))
+    assert size() == before
+    number = model.objects.count()
+    analyst.post(page(appeal, name), typed(do, **said | otherwise))
+    assert model.objects.count() == number + 1
+
+
+def test_an_outcome_is_asserted_once_and_again_after_it_was_retracted(analyst, appeal):
+    demand = appeal.demands.earliest("pk")
+    said = {"kind": "rejected", "asserted_by": "The office", "asserted_on": "9 Oct 2024"}
+    analyst.post(page(demand, "outcome"), typed(**said))
+    assert "already on record" in told(analyst.post(page(demand, "outcome"), typed(**said)))
+    analyst.post(page(Outcome.objects.latest("pk"), "retract"), {"reason": "Misread", "do": "retract"})
+    assert analyst.post(page(demand, "outcome"), typed(**said)).status_code == 302

@@ -29,7 +29,7 @@ def test_unanswered_demands_wait_with_their_days(analyst):
     found = unanswered(analyst)
     assert found.count == 7
     assert "6. End USAID’s activities in Azerbaijan" not in [row.subject for row in found.rows]
-    assert all("No response on record for" in row.cells[1] for row in found.rows)
+    assert all("No answer on record for" in row.cells[1] for row in found.rows)
 
 
 def test_each_leads_to_what_would_settle_it(analyst):

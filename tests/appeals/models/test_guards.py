@@ -35,6 +35,7 @@ def insert_at_once(letter, change, **columns):
     connection.cursor().execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS)
 def test_the_database_and_the_rule_agree_on_every_order_of_days(letter, day):
     change = record(invented_agreement(), Act.SIGNATURE, done_on=day).change

@@ -60,6 +60,7 @@ def test_the_letter_costs_at_most_ten_statements(client, query, django_assert_ma
         assert client.get(f"{LETTER}{query}").status_code == 200
 
 
+@pytest.mark.slow
 def test_many_demands_cost_no_more(client, many, django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
         response = client.get(many.get_absolute_url())

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,12 +45,14 @@ def boxes(placed: list[Placed]) -> list:
     return [box for one in placed for box in (one.box, one.label) if box]
 
 
+@pytest.mark.slow
 @given(CHAINS)
 def test_no_two_boxes_and_no_two_words_meet(stations):
     for placed in (place_wide(stations), place_phone(stations)):
         assert not [pair for pair in combinations(boxes(placed), 2) if pair[0].meets(pair[1])]
 
 
+@pytest.mark.slow
 @given(CHAINS)
 def test_all_is_within_the_drawing_and_no_name_is_cut(stations):
     picture = ChainPicture(stations)

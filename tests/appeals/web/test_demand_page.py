@@ -130,6 +130,7 @@ def test_an_appeal_not_known_yet_says_so(client, appeal):
     assert client.get("/appeals/no-such-appeal/demands/1/").status_code == 404
 
 
+@pytest.mark.slow
 def test_many_acts_and_links_cost_no_more(client, agreement, appeal, django_assert_max_num_queries):
     with a_block() as block:
         for year in range(2011, 2019):

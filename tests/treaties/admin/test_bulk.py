@@ -236,6 +236,7 @@ def test_a_file_is_read_into_the_rows_and_only_looked_at(editor, pact, name, dat
     assert editor.post(reverse(BULK), given(rows=rows, do="record")).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -93,6 +93,7 @@ def test_parties_are_typed_as_codes_or_names_with_their_shares(analyst, bit):
     assert [(one.party.code, str(one.share)) for one in clause.parties.all()] == [("AZ", "40.0000"), ("US", "60.5000")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [

@@ -89,6 +89,17 @@ def test_a_later_one_counts_and_the_history_shows_both(analyst: Client, said: St
     assert analyst.get(url(first, "history")).status_code == 200
 
 
+def test_a_button_pressed_twice_judges_once(analyst: Client, said: StatusAssertion) -> None:
+    analyst.post(url(said, "judge"), typed(do="judge"))
+    before = size()
+    again = analyst.post(url(said, "judge"), typed(do="judge"))
+    assert again.status_code == 422
+    assert "already_on_record" in again.content.decode()
+    assert size() == before
+    analyst.post(url(said, "judge"), typed(do="judge", reason="Another source says so too."))
+    assert size()[0] == before[0] + 1
+
+
 def test_what_is_wrong_is_said_at_its_field(analyst: Client, said: StatusAssertion) -> None:
     before = size()
     wrong: list[tuple[dict[str, Any], str]] = [

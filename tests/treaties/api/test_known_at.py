@@ -85,6 +85,7 @@ ADDRESSES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [*ADDRESSES, "/differences/?from_on=2001"])
 def test_every_answer_says_what_state_of_knowledge_it_is_of(address: str) -> None:
     path, _, query = address.partition("?")
@@ -96,6 +97,7 @@ def test_every_answer_says_what_state_of_knowledge_it_is_of(address: str) -> Non
     assert ask(path, known_at=str(known_at["block"]), **asked)["known_at"] == known_at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_answer_of_now_is_the_answer_as_known_at_the_last_block(address: str) -> None:
     block = str(head())

@@ -19,6 +19,7 @@ def test_within_2013_its_signature_is_only_possible() -> None:
     assert slugs(ask("/pairs/AZ-US/", on="2013-06-01")["possibly_signed"]) == {G2}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", MOST_TELLING)
 def test_the_list_of_agreements_puts_each_into_the_same_group(on: str) -> None:
     answer = ask("/pairs/AZ-US/", on=on)

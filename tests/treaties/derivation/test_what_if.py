@@ -211,6 +211,7 @@ clauses = st.lists(
 questions = st.builds(hypothetical, st.sampled_from(Act), st.sampled_from([None, "AZ", "US", "XX"]), days)
 
 
+@pytest.mark.slow
 @given(histories(), clauses, questions, st.randoms(use_true_random=False))
 def test_it_is_total_independent_of_order_and_compares_with_what_is(facts, clauses, act, random):
     facts = replace(facts, clauses=clauses)

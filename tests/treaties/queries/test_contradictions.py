@@ -60,6 +60,7 @@ DAYS = ["1999", "1999-04", "1999-04-01", "1999-04-02", "1999~", "1998~", "1999?"
 DAYS += ["../2000", "1998/1999-04", "1999-05/..", "1990/..", "1999-04-02~", "1999-04-03~", "1997"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recorded", DAYS)
 def test_the_two_days_since_when_are_compared_alike_by_sql_and_by_python(recorded: str) -> None:
     agreement = in_force(since=recorded)

@@ -31,6 +31,7 @@ def lived(*acts, nature: Nature = Nature.TREATY) -> Agreement:
     return agreement
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("acts", "nature", "sentence"),
     [
@@ -145,6 +146,7 @@ def a_large_agreement(number: int) -> Agreement:
     return agreement
 
 
+@pytest.mark.slow
 def test_194_parties_are_counted_by_standing_and_folded_and_the_page_stays_light(client, django_assert_num_queries):
     large, small = a_large_agreement(194), a_large_agreement(20)
     assert Participation.objects.filter(agreement=large).count() == 194

@@ -109,6 +109,7 @@ def test_the_list_of_agreements_as_known(client):
     assert {slug for slug in listed[0] if listed[0][slug] != listed[1][slug]} == {BIT}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [PAIR, f"/agreements/{BIT}/", "/agreements/", "/appeals/milli-majlis-letter-2024-10-05/", "/appeals/"],

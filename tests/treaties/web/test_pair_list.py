@@ -66,6 +66,7 @@ def test_a_filter_that_leaves_nothing_names_what_to_drop(client):
     assert "Topic: Transport then 3 fit" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

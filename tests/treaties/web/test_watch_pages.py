@@ -81,6 +81,7 @@ def test_contradictions_are_narrowed(client: Client, asked: str, shown: int) -> 
         assert "left by these filters" in words(answer)
 
 
+@pytest.mark.slow
 def test_contradictions_go_on_where_the_page_before_ended(client: Client) -> None:
     for _ in range(22):
         asserted(in_force(), AgreementStatus.ENDED, "2005-06-01")
