@@ -1,8 +1,9 @@
-"""Take the pictures of every public page, as they stand in docs/pictures/:
+"""Take the pictures of every public page, as they stand in docs/pictures/, and of the desk, in docs/pictures/desk/:
 
     uv run --group browser python -m tests.browser.pictures [NAME …]
 
-Each page wide and on a phone, in the light; those of ``IN_THE_DARK`` in the dark too. The site runs over the seeds."""
+Each public page wide and on a phone, in the light; those of ``IN_THE_DARK`` in the dark too. The site runs over the
+seeds; the desk over a morning's work (``desk_pictures``): ``desk`` is all of its pictures, ``desk/NAME`` one."""
 
 import os
 import sys
@@ -17,9 +18,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loo
 django.setup()
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import databases
+from tests.browser import desk_pictures
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.site import launched, served
 from tests.public_pages import PAGES
@@ -34,12 +36,17 @@ COLOURS = 128
 def take(browser: Browser, url: str, name: str, **how: Any) -> None:
     page = browser.new_page(**how)
     page.goto(url)
-    page.wait_for_load_state("networkidle")
-    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-    taken = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": how["viewport"]["width"], "height": height})
+    keep(page, FOLDER / f"{name}.png", tallest=TALLEST)
     page.close()
-    Image.open(BytesIO(taken)).convert("RGB").quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
-    print(f"{name}.png")
+
+
+def keep(page: Page, file: Path, *, tallest: int) -> None:
+    page.wait_for_load_state("networkidle")
+    height = min(page.evaluate("document.documentElement.scrollHeight"), tallest)
+    width = page.evaluate("window.innerWidth")
+    taken = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+    Image.open(BytesIO(taken)).convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    print(file.relative_to(FOLDER))
 
 
 def gallery() -> str:
@@ -47,22 +54,38 @@ def gallery() -> str:
     pages = "".join(
         f"\n## {name}\n\n`{path}`\n\n![wide]({name}.png) ![phone]({name}-phone.png)\n" for name, path in PAGES.items()
     )
-    return f"# Every public page\n\nOver the example record; taken by `python -m tests.browser.pictures`.\n{pages}"
+    desk = "".join(f"\n### {name}\n\n![{name}](desk/{name}.png)\n" for name in desk_pictures.NAMES)
+    taken = "Over the example record; taken by `python -m tests.browser.pictures`."
+    told = "One morning, as [the handbook](../handbook.md) tells it."
+    return f"# Every public page\n\n{taken}\n{pages}\n## The desk\n\n{told}\n{desk}"
 
 
 def main(names: list[str]) -> None:
-    FOLDER.mkdir(exist_ok=True)
-    with served() as site, sync_playwright() as playwright:
+    public = [name for name in names or PAGES if name in PAGES]
+    asked = set(names or ["desk"])
+    desk = [name for name in desk_pictures.NAMES if "desk" in asked or f"desk/{name}" in asked]
+    desk_pictures.FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
         browser = launched(playwright)
-        for name in names or PAGES:
-            take(browser, site + PAGES[name], name, viewport=WIDE)
-            take(browser, site + PAGES[name], f"{name}-phone", viewport=PHONE)
-            if name in IN_THE_DARK:
-                take(browser, site + PAGES[name], f"{name}-dark", viewport=WIDE, color_scheme="dark")
-                take(browser, site + PAGES[name], f"{name}-phone-dark", viewport=PHONE, color_scheme="dark")
+        if public:
+            with served() as site:
+                take_public(browser, site, public)
+        if desk:
+            with served() as site:
+                for name, page in desk_pictures.of_the_desk(browser, site, desk):
+                    keep(page, desk_pictures.FOLDER / f"{name}.png", tallest=desk_pictures.tallest(name))
         browser.close()
     (FOLDER / "README.md").write_text(gallery())
     databases.drop_all()
+
+
+def take_public(browser: Browser, site: str, names: list[str]) -> None:
+    for name in names:
+        take(browser, site + PAGES[name], name, viewport=WIDE)
+        take(browser, site + PAGES[name], f"{name}-phone", viewport=PHONE)
+        if name in IN_THE_DARK:
+            take(browser, site + PAGES[name], f"{name}-dark", viewport=WIDE, color_scheme="dark")
+            take(browser, site + PAGES[name], f"{name}-phone-dark", viewport=PHONE, color_scheme="dark")
 
 
 if __name__ == "__main__":
