@@ -8,8 +8,8 @@ class AppealsConfig(AppConfig):
         """Fill the places that ``treaties`` keeps for others; its models must be there before."""
         from appeals.admin.desk import unanswered_section
         from appeals.admin.import_view import import_pages
-        from appeals.admin.link_view import act_page
-        from appeals.admin.record_part import LinkPart
+        from appeals.admin.linking.record_part import LinkPart
+        from appeals.admin.linking.view import act_page
         from appeals.api.v1.parts import appeals_of_acts, appeals_of_agreement, appeals_of_pair
         from appeals.queries.citations import citing
         from appeals.web.changes import AppealChanges

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from appeals.admin.appeal_pages import OF_AN_APPEAL, AddedByForm
-from appeals.admin.demand_words import target_words
+from appeals.admin.entry.appeal_pages import OF_AN_APPEAL, AddedByForm
+from appeals.admin.entry.demand_words import target_words
 from appeals.admin.filters import AppealsNarrowed
 from appeals.admin.history import told_of_appeal
 from appeals.admin.import_view import TakesFiles
@@ -29,10 +29,10 @@ from appeals.models import (
 from appeals.queries.citations import with_sources
 from treaties.admin.filter_form import NarrowedList, narrowed_by
 from treaties.admin.journal_history import Part, WithJournal
-from treaties.admin.mended import admin_url, is_mended, mended_words, mending_links, struck
-from treaties.admin.proposing import may
+from treaties.admin.mending.mended import admin_url, is_mended, mended_words, mending_links, struck
 from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, WithSources, days, lines
-from treaties.admin.waiting import WithProposals
+from treaties.admin.review.proposing import may
+from treaties.admin.review.waiting import WithProposals
 
 MENDING = "appeals.add_appealcorrection"
 

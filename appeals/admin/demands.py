@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from appeals.admin.additions import OutcomeForm
-from appeals.admin.demand_words import status_words
+from appeals.admin.entry.additions import OutcomeForm
+from appeals.admin.entry.demand_words import status_words
 from appeals.admin.filters import DemandsNarrowed
 from appeals.admin.steps import Step, WithSteps
 from appeals.models import CaughtAgreement, Demand, Target

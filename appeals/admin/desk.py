@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appeals.queries.unanswered import DAYS_TO_ANSWER, Unanswered, longest_unanswered
-from treaties.admin.desk_sections import NOTHING, SHOWN, Action, DeskRow, DeskSection
-from treaties.admin.mended import admin_url
-from treaties.admin.proposing import may
+from treaties.admin.desk.sections import NOTHING, SHOWN, Action, DeskRow, DeskSection
+from treaties.admin.mending.mended import admin_url
+from treaties.admin.review.proposing import may
 
 
 def unanswered_section(request: HttpRequest) -> DeskSection | None:
@@ -43,7 +43,7 @@ def _row(request: HttpRequest, one: Unanswered) -> DeskRow:
 
 def _steps(request: HttpRequest, one: Unanswered) -> list[Action]:
     steps = [
-        ("Record an answer", "appeals.add_response", admin_url(one.demand.appeal, "respond")),
+        ("Record a response", "appeals.add_response", admin_url(one.demand.appeal, "respond")),
         ("Record an outcome", "appeals.add_outcome", admin_url(one.demand, "outcome")),
     ]
     return [Action(words, url) for words, permission, url in steps if may(request, permission)]

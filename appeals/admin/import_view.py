@@ -15,10 +15,10 @@ from appeals.importing.doing import do
 from appeals.importing.formats import FORMATS, Import
 from appeals.importing.pasted import read_pasted
 from appeals.importing.plan import Plan, make_plan
-from treaties.admin.mended import admin_url
-from treaties.admin.proposing import may_propose
-from treaties.admin.record import Done
-from treaties.admin.record_form import tell
+from treaties.admin.mending.mended import admin_url
+from treaties.admin.recording.record import Done
+from treaties.admin.recording.record_form import tell
+from treaties.admin.review.proposing import may_propose
 from treaties.admin.screens import Screen, respond
 from treaties.importing.doing import Warned
 from treaties.importing.problems import Unreadable

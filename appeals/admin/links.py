@@ -10,19 +10,19 @@ from django.utils.safestring import SafeString
 
 from appeals.actions.corrections import LinkGiven, correct_link, retract_link
 from appeals.admin.filters import LinksNarrowed
-from appeals.admin.link_fields import key_of, linked_so
-from appeals.admin.link_view import COUNTER, LinkSaid, counter_link, link_in_words
+from appeals.admin.linking.fields import key_of, linked_so
+from appeals.admin.linking.view import COUNTER, LinkSaid, counter_link, link_in_words
 from appeals.admin.responses import MendableOfAppeals
 from appeals.admin.steps import Button
 from appeals.models import Link
 from appeals.vocabulary import Grade, LinkRelation
 from treaties.actions.sources import Cite
 from treaties.admin.filter_form import NarrowedList, narrowed_by
-from treaties.admin.mended import admin_url, is_mended, struck
-from treaties.admin.mending_forms import MendingFields, ReasonField
-from treaties.admin.mending_view import Mended
-from treaties.admin.proposing import may
+from treaties.admin.mending.forms import MendingFields, ReasonField
+from treaties.admin.mending.mended import admin_url, is_mended, struck
+from treaties.admin.mending.view import Mended
 from treaties.admin.reading import NOTHING, lines
+from treaties.admin.review.proposing import may
 from treaties.models import Block, StatusChange
 from treaties.rules.findings import Finding
 

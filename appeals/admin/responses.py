@@ -14,12 +14,12 @@ from appeals.models import Appeal, Demand, Outcome, Response
 from appeals.queries.citations import with_sources
 from appeals.vocabulary import OutcomeKind, ResponseKind
 from treaties.actions.sources import Cite
-from treaties.admin.mended import struck
-from treaties.admin.mending import MendableAdmin
-from treaties.admin.mending_forms import MendingFields, ReasonField, Section
-from treaties.admin.mending_view import Mended
+from treaties.admin.mending.forms import MendingFields, ReasonField, Section
+from treaties.admin.mending.mendable import MendableAdmin
+from treaties.admin.mending.mended import struck
+from treaties.admin.mending.view import Mended
 from treaties.admin.reading import days
-from treaties.admin.typed_dates import TypedDateField
+from treaties.admin.recording.typed_dates import TypedDateField
 from treaties.models import Block
 
 

@@ -13,21 +13,21 @@ from django.utils.safestring import SafeString
 
 from appeals.actions.corrections import correct_signatory, retract_signatory
 from appeals.actions.signatories import SignatoryGiven
-from appeals.admin.additions import WithdrawForm
-from appeals.admin.picking import PastDateField
+from appeals.admin.entry.additions import WithdrawForm
+from appeals.admin.entry.picking import PastDateField
+from appeals.admin.entry.signatory_lines import LONGEST
 from appeals.admin.responses import MendableOfAppeals
-from appeals.admin.signatory_lines import LONGEST
 from appeals.admin.steps import Button, Step, WithSteps
 from appeals.models import Addressee, Appeal, AppealText, Signatory, SignatureWithdrawal
 from appeals.queries.citations import with_sources
 from appeals.vocabulary import SignatoryKind
 from treaties.actions.sources import Cite
 from treaties.admin.filters import OfLanguage
-from treaties.admin.mended import is_mended, mended_words, mending_links, struck
-from treaties.admin.mending_forms import MendingFields, ReasonField, Section
-from treaties.admin.mending_view import Mended
-from treaties.admin.proposing import may
+from treaties.admin.mending.forms import MendingFields, ReasonField, Section
+from treaties.admin.mending.mended import is_mended, mended_words, mending_links, struck
+from treaties.admin.mending.view import Mended
 from treaties.admin.reading import NOTHING, ReadOnlyAdmin, ReadOnlyInline, WithSources, days
+from treaties.admin.review.proposing import may
 from treaties.models import Block
 
 FEW = 100

@@ -14,17 +14,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from appeals.admin.appeal_foreseen import frozen_on
-from appeals.admin.appeal_view import answer, offered
-from appeals.admin.rows import Typed, wrong_in
+from appeals.admin.entry.appeal_foreseen import frozen_on
+from appeals.admin.entry.appeal_view import answer, offered
+from appeals.admin.entry.rows import Typed, wrong_in
 from appeals.models import Appeal
 from treaties.actions.sources import Cite
-from treaties.admin.mended import admin_url, is_mended
-from treaties.admin.proposing import may
-from treaties.admin.record import Done, rests
-from treaties.admin.record_form import tell
-from treaties.admin.record_source import SourceFields
-from treaties.admin.record_view import may_add_source, warn
+from treaties.admin.mending.mended import admin_url, is_mended
+from treaties.admin.recording.record import Done, rests
+from treaties.admin.recording.record_form import tell
+from treaties.admin.recording.record_source import SourceFields
+from treaties.admin.recording.record_view import may_add_source, warn
+from treaties.admin.review.proposing import may
 from treaties.admin.screens import Screen
 from treaties.models import Block
 from treaties.rules.findings import Finding, Strictness

@@ -37,9 +37,8 @@ class CaughtLine:
 
     @property
     def is_the_same(self) -> bool:
-        """The status that is on record today is the one of the appeal's day."""
-        current: Any = self.caught.agreement
-        return self.caught.status_code == current.status_code
+        """The status that is on record today is the one of the appeal's day, and nothing more lies over it."""
+        return self.then.words == self.now.words
 
     @property
     def is_named(self) -> bool:

@@ -21,7 +21,9 @@ class DeskSite(admin.AdminSite):
     index_template = "admin/treaties/desk.html"
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        from treaties.admin.desk import desk_of  # registers its models with this very site, which must be there before
+        from treaties.admin.desk.page import (
+            desk_of,  # registers its models with this very site, which must be there before
+        )
 
         title = {"title": "Work list", "subtitle": None}
         return super().index(request, title | desk_of(request) | (extra_context or {}))

@@ -11,11 +11,11 @@ from treaties.admin import (  # noqa: F401  each registers its models
     participation,
     parties,
     people,
-    proposals,
     sources,
     status_changes,
     timelines,
 )
+from treaties.admin.review import proposals  # noqa: F401
 
 admin.site.site_header = "Pacta"
 admin.site.site_title = "Pacta administration"

@@ -12,17 +12,17 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from treaties.admin import panels
-from treaties.admin.assertion_view import assert_status, may_assert
-from treaties.admin.bulk_view import record_for_agreements, record_for_parties, record_one_act_for_these
-from treaties.admin.clause_view import add_clause_to, may_add_clause
+from treaties.admin.bulk.view import record_for_agreements, record_for_parties, record_one_act_for_these
 from treaties.admin.filter_form import NarrowedList, narrowed_by
 from treaties.admin.filters import AgreementsNarrowed, OfLanguage, TwoSides
 from treaties.admin.history import history_of
-from treaties.admin.proposing import may
 from treaties.admin.reading import NOTHING, ReadOnlyAdmin, WithSources, lines
-from treaties.admin.record_view import may_record, record_act
+from treaties.admin.recording.assertion_view import assert_status, may_assert
+from treaties.admin.recording.clause_view import add_clause_to, may_add_clause
+from treaties.admin.recording.record_view import may_record, record_act
+from treaties.admin.review.proposing import may
+from treaties.admin.review.waiting import WithProposals
 from treaties.admin.status import status_on
-from treaties.admin.waiting import WithProposals
 from treaties.dates import DateNotUnderstood, in_words, read_day
 from treaties.models import (
     Agreement,

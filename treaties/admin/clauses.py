@@ -9,11 +9,11 @@ from django.http import HttpRequest
 
 from treaties.actions.clauses import correct_clause, retract_clause
 from treaties.actions.sources import Cite
-from treaties.admin.clause_form import CorrectClause, clause_given, with_cites
-from treaties.admin.mended import struck
-from treaties.admin.mending import MendableAdmin
-from treaties.admin.mending_view import Mended
+from treaties.admin.mending.mendable import MendableAdmin
+from treaties.admin.mending.mended import struck
+from treaties.admin.mending.view import Mended
 from treaties.admin.reading import ReadOnlyAdmin
+from treaties.admin.recording.clause_form import CorrectClause, clause_given, with_cites
 from treaties.models import Agreement, Block, Clause, ClauseParty
 from treaties.queries.clauses import with_named, words_of
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from treaties.admin.mended import linked, struck
+from treaties.admin.mending.mended import linked, struck
 from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.admin.reading import ReadOnlyAdmin, WithSources
 from treaties.models import Clause, Correction, NameInSource, StatusAssertion, StatusChange

@@ -20,10 +20,10 @@ from django.utils.safestring import SafeString
 from treaties.actions.evidence import keep_copy, store
 from treaties.actions.journal import open_block
 from treaties.admin.evidence_upload import kept_name, name_to_save, plain
-from treaties.admin.mended import admin_url
+from treaties.admin.mending.mended import admin_url
 from treaties.admin.reading import ReadOnlyAdmin, ReadOnlyInline, days, lines
-from treaties.admin.record_source import UNSHOWABLE
-from treaties.admin.typed_dates import TypedDateField
+from treaties.admin.recording.record_source import UNSHOWABLE
+from treaties.admin.recording.typed_dates import TypedDateField
 from treaties.dates import in_words
 from treaties.models import EvidenceFile, HeldCopy, Source
 from treaties.rules.evidence import MB, too_large

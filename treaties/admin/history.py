@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 
-from treaties.admin.mended import linked, mending_links, struck
+from treaties.admin.mending.mended import linked, mending_links, struck
 from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.models import Agreement, Block, Clause, StatusAssertion, StatusChange
 from treaties.queries.clauses import with_named, words_of

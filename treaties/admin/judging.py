@@ -13,12 +13,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from treaties.actions.judgements import record_judgement
-from treaties.admin.mended import admin_url, is_mended
-from treaties.admin.proposing import may, proposal_of
-from treaties.admin.record import Done, rests
-from treaties.admin.record_form import tell
-from treaties.admin.record_source import NEW, SourceFields
-from treaties.admin.record_view import crumbs_of, may_add_source
+from treaties.admin.mending.mended import admin_url, is_mended
+from treaties.admin.recording.record import Done, rests
+from treaties.admin.recording.record_form import tell
+from treaties.admin.recording.record_source import NEW, SourceFields
+from treaties.admin.recording.record_view import crumbs_of, may_add_source
+from treaties.admin.review.proposing import may, proposal_of
 from treaties.admin.screens import Screen, respond
 from treaties.models import Block, StatusAssertion
 from treaties.queries.contradiction_words import (

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from treaties.admin.mended import is_mended, linked, mended_words, mending_links, struck
-from treaties.admin.proposing import may
+from treaties.admin.mending.mended import is_mended, linked, mended_words, mending_links, struck
 from treaties.admin.reading import NOTHING, ReadOnlyInline, WithSources, lines
+from treaties.admin.review.proposing import may
 from treaties.admin.status import status_on, steps
 from treaties.dates import in_words
 from treaties.models import (

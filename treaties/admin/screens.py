@@ -29,8 +29,11 @@ from django.utils.html import format_html
 
 from treaties.actions.journal import open_block
 from treaties.actions.proposals import accept_proposal, propose
-from treaties.admin.mended import admin_url
-from treaties.admin.proposing import (
+from treaties.admin.mending.mended import admin_url
+from treaties.admin.recording.record import Done, PartRefused, RecordPart
+from treaties.admin.recording.record_form import tell
+from treaties.admin.refusals import finding_of
+from treaties.admin.review.proposing import (
     DECIDE,
     MOST,
     Reading,
@@ -44,10 +47,7 @@ from treaties.admin.proposing import (
     proposal_of,
     proposed_before,
 )
-from treaties.admin.record import Done, PartRefused, RecordPart
-from treaties.admin.record_form import tell
-from treaties.admin.refusals import finding_of
-from treaties.admin.since import changed_since, rules_in_words
+from treaties.admin.review.since import changed_since, rules_in_words
 from treaties.admin.status import status_on
 from treaties.models import Block, Proposal
 from treaties.rules.findings import Finding, Refused, Strictness

@@ -12,7 +12,7 @@ from treaties.admin.evidence import PERMISSIONS, HeldCopies, add_copy
 from treaties.admin.filters import OfLanguage
 from treaties.admin.journal_history import Part, WithJournal, own_words
 from treaties.admin.reading import ReadOnlyAdmin, days
-from treaties.admin.source_found import FindsSources
+from treaties.admin.recording.source_found import FindsSources
 from treaties.models import Citation, HeldCopy, NameInSource, Source
 from treaties.models.sources import CITED
 
@@ -25,6 +25,11 @@ class SourceAdmin(WithJournal, FindsSources, ReadOnlyAdmin):
     list_filter = ("evidence", ("language", OfLanguage))
     search_fields = ("title", "publisher", "url")
     inlines = (HeldCopies,)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Without the checksum where none is on record: those of the copies that we hold stand with them."""
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name != "checksum" or (obj and obj.checksum)]
 
     def told_of(self, source: Source) -> list[Part]:
         of = {"source": source}

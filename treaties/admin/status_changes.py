@@ -18,22 +18,22 @@ from treaties.actions.corrections import (
     retract_status_change,
 )
 from treaties.actions.sources import Cite
-from treaties.admin.bulk_view import bulk_template, record_rows
+from treaties.admin.bulk.view import bulk_template, record_rows
 from treaties.admin.filter_form import NarrowedList, narrowed_by
 from treaties.admin.filters import ActsNarrowed, OfChapter
 from treaties.admin.judging import Judgeable
-from treaties.admin.mended import linked, struck
-from treaties.admin.mending import MendableAdmin
-from treaties.admin.mending_forms import CorrectAct, CorrectAssertion, act_given, assertion_given
-from treaties.admin.mending_view import Mended
+from treaties.admin.mending.forms import CorrectAct, CorrectAssertion, act_given, assertion_given
+from treaties.admin.mending.mendable import MendableAdmin
+from treaties.admin.mending.mended import linked, struck
+from treaties.admin.mending.view import Mended
 from treaties.admin.panels import ACT_RELATED, act_in_words, assertion_in_words, by_whom, reach_of
 from treaties.admin.reading import NOTHING, days, lines
-from treaties.admin.record import RecordPart, parts_for, repeated
+from treaties.admin.recording.record import RecordPart, parts_for, repeated
 from treaties.models import Agreement, Block, StatusAssertion, StatusChange
 from treaties.queries.citations import with_sources
 from treaties.queries.facts import with_facts
 from treaties.rules.findings import Finding, Strictness
-from treaties.slots import ACT_PAGES
+from treaties.slots import ACT_NOTES, ACT_PAGES
 
 
 @admin.register(StatusChange)
@@ -61,6 +61,7 @@ class StatusChangeAdmin(NarrowedList, Judgeable, MendableAdmin):
         "place",
         "note",
         "sources",
+        "beside",
         "block",
         "reason",
         "slug",
@@ -111,6 +112,11 @@ class StatusChangeAdmin(NarrowedList, Judgeable, MendableAdmin):
     def answered_by(self, change: StatusChange) -> SafeString:
         answers = change.answers.select_related("participation__party", "correction")
         return lines(linked(one, struck(one, act_in_words(one))) for one in answers)
+
+    @admin.display(description="Beside it")
+    def beside(self, change: StatusChange) -> object:
+        """What other apps note under the act."""
+        return lines(notes[change.slug] for notes in ACT_NOTES(change.agreement) if change.slug in notes)
 
     @admin.display(description="Recorded by, and why")
     def reason(self, change: StatusChange) -> str:

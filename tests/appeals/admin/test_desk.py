@@ -35,7 +35,7 @@ def test_unanswered_demands_wait_with_their_days(analyst):
 def test_each_leads_to_what_would_settle_it(analyst):
     demand = Demand.objects.get(appeal__slug=LETTER, ordinal=1)
     steps = [step for row in unanswered(analyst).rows for step in row.actions]
-    assert {step.words for step in steps} == {"Record an answer", "Record an outcome"}
+    assert {step.words for step in steps} == {"Record a response", "Record an outcome"}
     assert reverse("admin:appeals_demand_outcome", args=[demand.pk]) in [step.url for step in steps]
     assert reverse("admin:appeals_appeal_respond", args=[demand.appeal_id]) in [step.url for step in steps]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from appeals.models import AppealCorrection, Link, Outcome, Response
 from tests.factories.analysts import filled_in, record_url, signed_in
-from treaties.admin.mending_view import CONFLICT
+from treaties.admin.mending.view import CONFLICT
 from treaties.models import Agreement, Block, StatusChange
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from tests.factories.analysts import signed_in
-from treaties.admin.mending_view import CONFLICT
+from treaties.admin.mending.view import CONFLICT
 from treaties.models import Agreement, Block, Clause, ClauseParty, Correction, Source
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.factories.analysts import filled_in, record_url, signed_in
 from tests.factories.many import MANY, a_hundred_of_everything
-from treaties.admin.mending import MendableAdmin
+from treaties.admin.mending.mendable import MendableAdmin
 from treaties.models import Agreement, Head, Seal, StatusChange
 from treaties.queries.party_search import known_parties
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories.analysts import filled_in, record_url, signed_in
 from tests.factories.record import a_block
 from treaties.actions.corrections import retract_status_change
-from treaties.admin.mending_view import CONFLICT
+from treaties.admin.mending.view import CONFLICT
 from treaties.models import Agreement, Block, Correction, Source, StatusAssertion, StatusChange
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -210,7 +210,7 @@ def test_acts_are_listed_by_chapter(analyst, notice):
 
 def test_of_two_that_mend_at_once_the_second_is_refused_in_words(analyst, notice, monkeypatch):
     typed = prefilled(analyst, notice) | {"effective_on": "2028"}
-    monkeypatch.setattr("treaties.admin.mending_view.is_mended", lambda row: False)
+    monkeypatch.setattr("treaties.admin.mending.view.is_mended", lambda row: False)
     with a_block() as block:
         retract_status_change(block, change=notice, reason="Meanwhile")
     assert "mend what stands instead" in errors(analyst.post(url(notice, "correct"), typed))["__all__"]

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from tests.factories.analysts import filled_in, record_url, signed_in
-from treaties.admin.not_now import refused_today
+from treaties.admin.recording.not_now import refused_today
 from treaties.dates import PartialDate
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact
 from treaties.derivation.law import LAW
@@ -76,8 +76,8 @@ def test_an_agreement_of_190_parties_is_looked_at_in_no_time(monkeypatch):
         kinds = (Act.DECLARATION, Act.RESERVATION, Act.NOTICE_OF_TERMINATION)
         acts.append(ActFact(f"d-{party.code}", kinds[int(party.code[1:]) % 3], party.code, received_on=day))
     facts = AgreementFacts(is_bilateral=False, nature=Nature.TREATY, parties=parties, acts=tuple(acts))
-    monkeypatch.setattr("treaties.admin.not_now.facts_of", lambda _: facts)
-    monkeypatch.setattr("treaties.admin.not_now._unlike", _first_of_each)
+    monkeypatch.setattr("treaties.admin.recording.not_now.facts_of", lambda _: facts)
+    monkeypatch.setattr("treaties.admin.recording.not_now._unlike", _first_of_each)
     fastest = min(_timed(agreement) for _ in range(3))
     assert fastest < 0.15  # about 40 ms of work; the machine that tests may be slow
 

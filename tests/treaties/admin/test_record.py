@@ -14,8 +14,8 @@ from tests.factories.record import a_block, invented_agreement
 from tests.treaties.web.pages import words
 from treaties import admin
 from treaties.actions.corrections import retract_status_change
+from treaties.admin.recording.ways_out import WAYS_OUT
 from treaties.admin.status import DRAWN, UNKNOWN
-from treaties.admin.ways_out import WAYS_OUT
 from treaties.models import Agreement, Block, Citation, Party, Source, StatusChange
 from treaties.rules.acts import RULES
 from treaties.rules.clauses import CLAUSE_RULES

@@ -1,0 +1,1 @@
+"""Entering an appeal by forms: the appeal with its demands, and what is added to it later."""

@@ -1,0 +1,1 @@
+"""Linking appeals to acts: with an act that is recorded, or to one on record."""

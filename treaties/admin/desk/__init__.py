@@ -1,0 +1,1 @@
+"""The work list that the administration starts with."""

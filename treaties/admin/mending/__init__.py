@@ -1,0 +1,1 @@
+"""Correcting and retracting: rows that can be mended, their forms and pages."""
