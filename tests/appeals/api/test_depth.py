@@ -52,6 +52,7 @@ def test_signatories_addressees_and_texts_with_their_sources() -> None:
     assert [one["name"] for one in ask(LETTER, known_at=str(before))["signatories"]] == ["A", "B"]
 
 
+@pytest.mark.slow
 def test_links_are_those_that_stand_with_what_speaks_against_them() -> None:
     link = Appeal.objects.get(slug=SLUG).links.order_by("pk")[0]
     before, cites = head(), [Cite(invented_source())]

@@ -82,6 +82,7 @@ def test_what_was_retracted_since_is_still_counted_as_it_was_known(client, appea
     assert [one["outcome"] for one in rows(client, f"?party=XAA&known_at={before}")] == ["rejected", "granted", ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "number"),
     [

@@ -112,6 +112,7 @@ def test_all_that_are_party_on_that_day(editor, pact):
     assert "done_on" in nowhen.context["form"].errors
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

@@ -48,6 +48,7 @@ def test_before_it_was_corrected_an_act_stood(history: History) -> None:
     refusal(f"/status-changes/{history.second}/", status=404, known_at=str(history.recorded))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "mended", "found"),
     [

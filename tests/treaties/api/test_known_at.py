@@ -31,6 +31,7 @@ def group_in_pair(answer: dict[str, Any], slug: str) -> str | None:
     return next((name for name in groups if slug in {row["slug"] for row in answer[name]}), None)
 
 
+@pytest.mark.slow
 def test_each_state_of_knowledge_keeps_its_answer(history: History) -> None:
     slug = history.agreement.slug
     expected = dict.fromkeys((history.bare, history.corrected, history.retracted), "not_yet")

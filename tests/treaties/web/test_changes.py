@@ -71,6 +71,7 @@ def test_a_status_is_told_as_it_was_known_then(client: Client) -> None:
     assert signs[1] == "Signed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
