@@ -10,7 +10,7 @@ from tests.factories.analysts import contributor, signed_in
 from tests.treaties.web.pages import words
 from treaties.models import Agreement, Block, Proposal, StatusChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TEMPLATES = Path("docs/formats")
 REASON = "Sent by the depositary"
 

@@ -22,7 +22,7 @@ from tests.treaties.api.histories import head
 from treaties.actions.sources import Cite
 from treaties.vocabulary import Act, Form, Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SLUG = "milli-majlis-letter-2024-10-05"
 LETTER = f"/appeals/{SLUG}/"
 
@@ -52,7 +52,6 @@ def test_signatories_addressees_and_texts_with_their_sources() -> None:
     assert [one["name"] for one in ask(LETTER, known_at=str(before))["signatories"]] == ["A", "B"]
 
 
-@pytest.mark.slow
 def test_links_are_those_that_stand_with_what_speaks_against_them() -> None:
     link = Appeal.objects.get(slug=SLUG).links.order_by("pk")[0]
     before, cites = head(), [Cite(invented_source())]

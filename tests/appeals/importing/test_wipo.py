@@ -181,7 +181,6 @@ def test_a_table_of_other_columns_is_told(tmp_path):
 
 
 @whole
-@pytest.mark.slow
 def test_the_whole_table():
     """1,501 rows in under 20 seconds; on six days, what the columns say, row by row."""
     report = run(WHOLE)

@@ -12,7 +12,7 @@ from treaties.actions.sources import Cite
 from treaties.dates import PartialDate
 from treaties.vocabulary import Act, Nature
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LETTER = "/appeals/milli-majlis-letter-2024-10-05/demands/"
 
 
@@ -130,7 +130,6 @@ def test_an_appeal_not_known_yet_says_so(client, appeal):
     assert client.get("/appeals/no-such-appeal/demands/1/").status_code == 404
 
 
-@pytest.mark.slow
 def test_many_acts_and_links_cost_no_more(client, agreement, appeal, django_assert_max_num_queries):
     with a_block() as block:
         for year in range(2011, 2019):

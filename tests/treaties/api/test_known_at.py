@@ -16,7 +16,7 @@ from treaties.queries.keyset import page_of
 from treaties.queries.lists import agreements_on
 from treaties.vocabulary import PairGroup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = "2005-01-01"
 
 
@@ -31,7 +31,6 @@ def group_in_pair(answer: dict[str, Any], slug: str) -> str | None:
     return next((name for name in groups if slug in {row["slug"] for row in answer[name]}), None)
 
 
-@pytest.mark.slow
 def test_each_state_of_knowledge_keeps_its_answer(history: History) -> None:
     slug = history.agreement.slug
     expected = dict.fromkeys((history.bare, history.corrected, history.retracted), "not_yet")
@@ -86,7 +85,6 @@ ADDRESSES = [
 ]  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("address", [*ADDRESSES, "/differences/?from_on=2001"])
 def test_every_answer_says_what_state_of_knowledge_it_is_of(address: str) -> None:
     path, _, query = address.partition("?")
@@ -98,7 +96,6 @@ def test_every_answer_says_what_state_of_knowledge_it_is_of(address: str) -> Non
     assert ask(path, known_at=str(known_at["block"]), **asked)["known_at"] == known_at
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_answer_of_now_is_the_answer_as_known_at_the_last_block(address: str) -> None:
     block = str(head())

@@ -14,7 +14,7 @@ from treaties.models import Agreement, Participation, StatusChange
 from treaties.rules.findings import Strictness
 from treaties.vocabulary import Act, Form, Nature, Scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SIGNED = (Act.SIGNATURE, {"done_on": "1999-01-01"})
 ENTERED = (Act.ENTRY_INTO_FORCE, {"effective_on": "2000-01-01"})
 ISSUED = (Act.ISSUED, {"done_on": "1999-01-01"})
@@ -31,7 +31,6 @@ def lived(*acts, nature: Nature = Nature.TREATY) -> Agreement:
     return agreement
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("acts", "nature", "sentence"),
     [
@@ -146,7 +145,6 @@ def a_large_agreement(number: int) -> Agreement:
     return agreement
 
 
-@pytest.mark.slow
 def test_194_parties_are_counted_by_standing_and_folded_and_the_page_stays_light(client, django_assert_num_queries):
     large, small = a_large_agreement(194), a_large_agreement(20)
     assert Participation.objects.filter(agreement=large).count() == 194

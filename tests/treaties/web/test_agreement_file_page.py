@@ -12,7 +12,7 @@ from treaties.actions.sources import Cite
 from treaties.models import AgreementRelation, Block, Party
 from treaties.vocabulary import Act, Form, Nature, RelationKind, Scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ACQUISITION = "/agreements/acquisition-agreement-2013/?on=2024-10-05"
 PROTOCOL = "/agreements/counterproliferation-protocol-2011/?on=2024-10-05"
 BIT = "bit-azerbaijan-united-states-1997"

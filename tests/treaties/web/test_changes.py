@@ -12,7 +12,7 @@ from tests.treaties.web.pages import Page, words
 from treaties.models import Block
 from treaties.vocabulary import Act, AgreementStatus, Verdict
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RECORDED, BY_DAY = "/changes/", "/changes/?by=day"
 
 
@@ -71,7 +71,6 @@ def test_a_status_is_told_as_it_was_known_then(client: Client) -> None:
     assert signs[1] == "Signed"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
@@ -105,7 +104,6 @@ def test_a_pair_tells_of_its_appeals_too(client: Client) -> None:
     assert "Appeal" not in {line.sign.words for view in blocks(client, "/changes/?party=FR") for line in view.lines}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["?by=recorded&party=XAA", "?by=day&party=XAA", "?by=day"])
 def test_pages_lose_and_repeat_nothing(client: Client, asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
@@ -175,7 +173,6 @@ def test_bad_input_is_said_at_its_place(client: Client, asked: str, message: str
     assert "Nothing was listed" in words(answer)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "address", [RECORDED, BY_DAY, "/changes/?party=AZ&party=US", "/changes/?by=day&party=zz", "/", "/data/"]
 )

@@ -10,7 +10,7 @@ from treaties.actions.sources import Cite
 from treaties.models import Agreement, Clause
 from treaties.vocabulary import ClauseKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 GENOCIDE, CTBT = "genocide-convention-1948", "ctbt-1996"
 
 

@@ -13,7 +13,7 @@ from treaties.dates import PartialDate
 from treaties.models import StatusAssertion, StatusChange
 from treaties.vocabulary import Act, AgreementStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 URL = f"/agreements/{BIT}/?on=2024-10-05"
 USAID = "usaid-arrangement"
 

@@ -14,7 +14,7 @@ from treaties.actions.sources import Cite
 from treaties.models import Block, Party, Source
 from treaties.vocabulary import Act, AgreementStatus, Form, Nature, Verdict
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FEEDS = ["/changes.atom", "/contradictions.atom", "/deadlines.atom"]
 
 
@@ -104,7 +104,6 @@ def test_contradictions_come_with_the_latest_first_and_their_judgement(client: C
     assert len(entries(read(client.get("/contradictions.atom?settled=open")))) == 3
 
 
-@pytest.mark.slow
 def test_at_most_fifty_entries(client: Client) -> None:
     for number in range(52):
         done(agreement_with(slug=f"many-{number}"), Act.ENTRY_INTO_FORCE, effective_on="2001-01-01")

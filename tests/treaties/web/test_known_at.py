@@ -15,7 +15,7 @@ from treaties.models import Agreement, Block, StatusChange
 from treaties.queries.party_search import known_parties
 from treaties.vocabulary import Act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAIR = "/pairs/AZ-US/"
 ON = "2024-10-05"
 BIT = "bit-azerbaijan-united-states-1997"
@@ -109,7 +109,6 @@ def test_the_list_of_agreements_as_known(client):
     assert {slug for slug in listed[0] if listed[0][slug] != listed[1][slug]} == {BIT}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [PAIR, f"/agreements/{BIT}/", "/agreements/", "/appeals/milli-majlis-letter-2024-10-05/", "/appeals/"],

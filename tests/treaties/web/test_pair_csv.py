@@ -8,7 +8,7 @@ import pytest
 from tests.factories.record import last_block
 from treaties.web.pair_csv import escaped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CSV = "/pairs/AZ-US/agreements.csv"
 HEADER = (
     "slug,title,numbers,kind,form,nature,topics,acting_bodies,group,status,status_certain,since,signed,in_force,ended,"

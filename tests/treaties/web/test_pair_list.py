@@ -13,7 +13,7 @@ from treaties.dates import PartialDate
 from treaties.models import Agreement, Participation, StatusChange, Succession
 from treaties.vocabulary import Act, SuccessionKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAIR = "/pairs/AZ-US/"
 ON = "?on=2024-10-05"
 ROW = re.compile(r'<li id="a-([^"]+)"')
@@ -66,7 +66,6 @@ def test_a_filter_that_leaves_nothing_names_what_to_drop(client):
     assert "Topic: Transport then 3 fit" in text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
@@ -120,7 +119,6 @@ def test_the_order_is_as_asked_and_rows_without_a_day_stand_last(client):
     assert titles != oldest
 
 
-@pytest.mark.slow
 def test_each_number_of_the_answer_leads_to_its_list_whatever_the_page_shows(client):
     """On this page where the list is there; else to the list alone."""
     for query in (ON, f"{ON}&status=ended", f"{ON}&sort=title", f"{ON}&after=ended~2013-01-01~x"):
@@ -192,7 +190,6 @@ def _moved(act: StatusChange, place: int) -> dict[str, PartialDate]:
     }
 
 
-@pytest.mark.slow
 def test_three_hundred_agreements_are_light_few_statements_and_walked_to_their_end(
     client, django_assert_max_num_queries
 ):

@@ -11,7 +11,7 @@ from treaties.models import PartyName
 from treaties.queries.party_search import known_parties
 from treaties.vocabulary import Act, NameKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("asked", ["az", "Az", "azerbaijan", "Azərbaycan", "AZE"])

@@ -25,7 +25,7 @@ from treaties.actions.clauses import ClauseGiven
 from treaties.models import Block
 from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Verdict
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 USAID = "/agreements/usaid-arrangement/"
 
 
@@ -81,7 +81,6 @@ def test_contradictions_are_narrowed(client: Client, asked: str, shown: int) -> 
         assert "left by these filters" in words(answer)
 
 
-@pytest.mark.slow
 def test_contradictions_go_on_where_the_page_before_ended(client: Client) -> None:
     for _ in range(22):
         asserted(in_force(), AgreementStatus.ENDED, "2005-06-01")
