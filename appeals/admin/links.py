@@ -14,14 +14,14 @@ from appeals.admin.linking.fields import key_of, linked_so
 from appeals.admin.linking.view import COUNTER, LinkSaid, counter_link, link_in_words
 from appeals.admin.responses import MendableOfAppeals
 from appeals.admin.steps import Button
-from appeals.models import Link
+from appeals.models import CounterEvidence, Link
 from appeals.vocabulary import Grade, LinkRelation
 from treaties.actions.sources import Cite
 from treaties.admin.filter_form import NarrowedList, narrowed_by
 from treaties.admin.mending.forms import MendingFields, ReasonField
 from treaties.admin.mending.mended import admin_url, is_mended, struck
 from treaties.admin.mending.view import Mended
-from treaties.admin.reading import NOTHING, lines
+from treaties.admin.reading import NOTHING, ReadOnlyAdmin, lines
 from treaties.admin.review.proposing import may
 from treaties.models import Block, StatusChange
 from treaties.rules.findings import Finding
@@ -129,6 +129,13 @@ class LinkAdmin(NarrowedList, MendableOfAppeals):
 
     def in_words(self, row: Link) -> str:
         return link_in_words(row)
+
+
+@admin.register(CounterEvidence)
+class CounterEvidenceAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("statement", "link")
+    list_select_related = ("link",)
 
 
 def link_given(link: Link) -> LinkGiven:

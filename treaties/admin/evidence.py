@@ -101,6 +101,13 @@ class HeldCopies(ReadOnlyInline):
         return f"{in_words(copy.block.at.date())}, by {copy.block.actor}: {copy.block.reason}"
 
 
+@admin.register(HeldCopy)
+class HeldCopyAdmin(ReadOnlyAdmin):
+    is_detail = True
+    list_display = ("name", "source", "file", days("captured_on"))
+    list_select_related = ("source", "file")
+
+
 @admin.register(EvidenceFile)
 class EvidenceFileAdmin(ReadOnlyAdmin):
     is_detail = True

@@ -53,7 +53,7 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
         return {} if self.is_detail else super().get_model_perms(request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        acts_on_rows = "action" in request.POST and bool(self.get_actions(request))
+        acts_on_rows = request.POST.get("action") in self.get_actions(request)
         if request.method not in ("GET", "HEAD") and not acts_on_rows:
             raise PermissionDenied
         if any("\0" in value for values in request.GET.lists() for value in values[1]):

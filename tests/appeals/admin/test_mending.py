@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from appeals.models import AppealCorrection, Link, Outcome, Response
+from appeals.models import AppealCorrection, Demand, Link, Outcome, Response
 from tests.factories.analysts import filled_in, record_url, signed_in
 from treaties.admin.mending.view import CONFLICT
 from treaties.models import Agreement, Block, StatusChange
@@ -122,15 +122,20 @@ def test_who_may_not_mend_may_not(response):
 
 def test_a_corrected_act_is_linked_anew_as_the_earlier_one_was(analyst):
     bit = Agreement.objects.get(slug="bit-azerbaijan-united-states-1997")
-    demand = analyst.get(record_url(bit)).context["parts"][0].form.fields["appeal"].choices[1][1][1][0]
+    key = f"appeal-demand-{Demand.objects.get(appeal__slug='milli-majlis-letter-2024-10-05', ordinal=1).pk}"
     dates = {"received_on": "1 March 2026", "effective_on": "1 March 2027"}
-    said = {"appeal-appeal": demand, "appeal-relation": "requested", "appeal-grade": "D", "appeal-in_part": "on"}
+    said = {f"{key}-on": "on", f"{key}-relation": "requested", f"{key}-grade": "D", f"{key}-in_part": "on"}
     analyst.post(record_url(bit), filled_in(bit, "notice_of_termination", "AZ", **dates) | said)
     notice = StatusChange.objects.latest("pk")
-    part = analyst.get(url(notice, "correct")).context["parts"][0].form
-    assert [part[name].value() for name in ("appeal", "relation", "grade", "in_part")] == [
-        demand, "requested", "D", True,
-    ]  # fmt: skip
-    assert "The new row is linked only if it is chosen here" in part.fields["appeal"].help_text
+    part = analyst.get(url(notice, "correct")).context["parts"][0]
+    (suggestion,) = part.form.suggestions
+    assert [suggestion.on.value(), *(field.value() for field in suggestion.fields)] == [
+        True,
+        "requested",
+        "D",
+        True,
+        "",
+    ]
+    assert "The new row is linked only to what is ticked" in part.note
     analyst.post(url(notice, "correct"), prefilled(analyst, notice) | {"effective_on": "2028"} | said)
     assert Link.objects.latest("pk").status_change == StatusChange.objects.latest("pk")
