@@ -10,8 +10,8 @@ from pytest_django import DjangoDbBlocker
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 375, "height": 812}
+WIDE: Any = {"width": 1280, "height": 900}
+PHONE: Any = {"width": 375, "height": 812}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

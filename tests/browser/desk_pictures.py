@@ -34,7 +34,8 @@ def of_the_desk(browser: Browser, site: str, names: list[str]) -> Iterator[tuple
     key = morning.entered(morning.EDITOR).cookies["sessionid"].value
 
     def opened(signed_in: bool = True, scheme: str = "light", phone: bool = False) -> Page:
-        context = browser.new_context(base_url=site, viewport=PHONE if phone else WIDE, color_scheme=scheme)  # type: ignore[arg-type]
+        how: dict[str, Any] = {"viewport": PHONE if phone else WIDE, "color_scheme": scheme}
+        context = browser.new_context(base_url=site, **how)
         if signed_in:
             context.add_cookies([{"name": "sessionid", "value": key, "url": site}])
         return context.new_page()

@@ -17,7 +17,7 @@ from tests import databases, desk_pages
 from tests.browser import morning, states
 from tests.browser.conftest import WIDE, listen
 
-NARROW = {"width": 320, "height": 640}
+NARROW: Any = {"width": 320, "height": 640}
 IN_THE_DARK = ("desk", "record", "review", "agreements", "appeal")
 SERIOUS = ("serious", "critical")
 
@@ -51,7 +51,7 @@ def opened(
 def page(opened: tuple[Page, list[str]]) -> Iterator[Page]:
     found, problems = opened
     problems.clear()
-    found.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    found.set_viewport_size(WIDE)
     found.emulate_media(color_scheme="light")
     yield found
     assert problems == []
@@ -68,7 +68,7 @@ def faults(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> int:
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.set_viewport_size(NARROW)
     wide: int = page.evaluate("document.documentElement.scrollWidth")
     return max(wide - NARROW["width"], 0)
 
