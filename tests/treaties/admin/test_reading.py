@@ -1,6 +1,8 @@
 """Facts in the administration: everybody who may read them does. That nobody adds, edits or deletes them there is
 in the permission matrix (``tests/test_permissions.py``)."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -97,7 +99,8 @@ def test_every_model_of_the_record_can_be_read():
 
 def test_lists_and_pages_are_shown_without_buttons_that_write(analyst, facts, django_assert_max_num_queries):
     """In one go: what all models need is made once."""
-    for model in RECORD:
+    models: list[Any] = RECORD
+    for model in models:
         with django_assert_max_num_queries(12, info=named(model)):
             listed = analyst.get(url(model, "changelist"))
         with django_assert_max_num_queries(35, info=named(model)):
