@@ -43,7 +43,7 @@ BUTTONS = ["preview", "propose", "write", "accept", "refuse", "withdraw"]
 SHOWN = {200, 302, 409, 410, 422}
 """Answers of a page that lets in."""
 EVERYWHERE = {"nobody": ["GET", "POST"], "without rights": ["GET"], "contributor": ["write"]}
-"""Of whom what is asked of each route at every run of the tests; the rest of it is for the slow ones."""
+"""Of whom what is asked of each route at every run of the tests; the rest of it is for the exhaustive ones."""
 VARIABLE = re.compile(r"<(?:\w+:)?\w+>")
 type Answer = int | str
 
@@ -198,7 +198,9 @@ def is_asked(role: str, word: str, expected: Answer, *, is_first: bool, thorough
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["in short", "in full"])
+@pytest.mark.parametrize(
+    "thorough", [False, pytest.param(True, marks=pytest.mark.exhaustive)], ids=["in short", "in full"]
+)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("rule", RULES, ids=[rule["what"] for rule in RULES])
 def test_each_is_answered_as_the_table_says_and_writes_nothing(

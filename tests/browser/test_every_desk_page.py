@@ -18,7 +18,12 @@ from tests.browser import morning, states
 from tests.browser.conftest import WIDE, listen
 
 NARROW: Any = {"width": 320, "height": 640}
-IN_THE_DARK = ("desk", "record", "review", "agreements", "appeal")
+AT_EVERY_RUN = (
+    *("desk", "agreements", "agreements-not-understood", "proposals", "record", "review", "judge", "bulk"),
+    *("add-appeal", "appeal", "act", "source-with-a-copy", "second-factor"),
+)
+"""One of each kind of page; the others are built of the same parts, and looked at by the exhaustive tests."""
+IN_THE_DARK = ("desk", "record", "appeal")
 SERIOUS = ("serious", "critical")
 
 
@@ -73,7 +78,11 @@ def overflow(page: Page) -> int:
     return max(wide - NARROW["width"], 0)
 
 
-@pytest.mark.parametrize("name", desk_pages.DESK_PAGES)
+def at_times(name: str) -> Any:
+    return name if name in AT_EVERY_RUN else pytest.param(name, marks=pytest.mark.exhaustive)
+
+
+@pytest.mark.parametrize("name", [at_times(name) for name in desk_pages.DESK_PAGES])
 def test_axe_finds_nothing_serious_and_a_small_phone_is_wide_enough(
     page: Page, addresses: dict[str, str], name: str
 ) -> None:
