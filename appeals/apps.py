@@ -11,6 +11,7 @@ class AppealsConfig(AppConfig):
         from appeals.admin.linking.record_part import LinkPart
         from appeals.admin.linking.view import act_page
         from appeals.api.v1.parts import appeals_of_acts, appeals_of_agreement, appeals_of_pair
+        from appeals.exporting.tables import appeal_tables
         from appeals.queries.citations import citing
         from appeals.web.changes import AppealChanges
         from appeals.web.codebook import codebook_sections
@@ -38,3 +39,4 @@ class AppealsConfig(AppConfig):
         slots.SITEMAP.fill(sitemap_part)
         slots.SITEMAP.fill(demands_part)
         slots.COUNTED.fill(counted)
+        slots.PUBLIC_TABLES.fill(appeal_tables)

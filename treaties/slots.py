@@ -43,3 +43,4 @@ DESK = Slot("sections of the desk: (request) → DeskSection, or None for who ma
 CITING = Slot("what else cites a source: (source) → query set of citations")
 IMPORT_PAGES = Slot("pages of the administration that take files in: (request) → [(words, address)]")
 ACT_PAGES = Slot("pages of an act: () → (name, view(model_admin, request, pk), button(request, act) → (words, url))")
+PUBLIC_TABLES = Slot("further public tables: () → [exporting.tables.Declared]")
