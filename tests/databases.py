@@ -1,15 +1,18 @@
-"""The databases of one test run: a template, made once and seeded, and its clones.
+"""The databases of the tests: a template, seeded, and its clones.
 
-Tests run as the web role; the owner makes the databases. Names carry the run's process id, so that two runs on one
-server do not meet, and what a killed run left behind is recognised and dropped by the next one.
+Tests run as the web role; the owner makes the databases. The template is kept for later runs, under a name that
+changes with whatever it is made of. Names of clones carry the run's process id, so that two runs on one server do not
+meet, and what a killed run left behind is recognised and dropped by the next one.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
 from psycopg import sql
@@ -19,8 +22,26 @@ from config.database.embedded.server import cluster
 ALIASES = ("default", "owner")
 RUN = os.environ.setdefault("PACTA_TEST_RUN", str(os.getpid()))  # workers inherit it from the process that starts them
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-TEMPLATE = f"pacta_test_{RUN}"
+CLONES = f"pacta_test_{RUN}"
+KEPT = "pacta_kept"
+MADE_OF = ("config/database", "treaties", "appeals", "fixtures", "seeds", "tests/databases.py", "uv.lock")
+NOT_MADE_OF = {"web", "api", "admin", "templates", "static", "templatetags", "__pycache__"}
+MAKING = 5_072_026
+"""The key of the lock that a run holds while it makes a template."""
 serial = count(1)
+
+
+def digest_of_parts() -> str:
+    digest = hashlib.sha256(settings.WEB_ROLE.encode())
+    for part in (settings.BASE_DIR / one for one in MADE_OF):
+        for file in sorted(part.rglob("*") if part.is_dir() else [part]):
+            name = file.relative_to(settings.BASE_DIR)
+            if file.is_file() and NOT_MADE_OF.isdisjoint(name.parts):
+                digest.update(f"{name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+TEMPLATE = os.environ.setdefault("PACTA_TEST_TEMPLATE", f"{KEPT}_{digest_of_parts()}")  # inherited likewise
 
 
 @contextmanager
@@ -47,12 +68,13 @@ def point_at(name: str) -> None:
 
 
 def make_template() -> None:
-    """Make the template unless another worker of this run has; the first one locks the others out until it is whole."""
+    """Make the template unless it is there; the first worker locks the others out until it is whole."""
     with maintenance() as connection:
-        connection.execute("SELECT pg_advisory_lock(%s)", [int(RUN)])
+        connection.execute("SELECT pg_advisory_lock(%s)", [MAKING])
+        drop_leftovers(connection)
         if not exists(connection, TEMPLATE):
-            drop_leftovers(connection)
             draft = f"{TEMPLATE}_draft"
+            drop(connection, draft)
             create(connection, draft, template="template0")
             fill(draft)
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
@@ -73,7 +95,7 @@ def fill(name: str) -> None:
 def clone() -> Iterator[str]:
     """A database of one's own, equal to the template, in which commits are allowed; dropped at the end."""
     before = connections["default"].settings_dict["NAME"]
-    name = f"{TEMPLATE}_{WORKER}_{next(serial)}"
+    name = f"{CLONES}_{WORKER}_{next(serial)}"
     close_connections()
     with maintenance() as connection:
         create(connection, name, template=TEMPLATE)
@@ -87,11 +109,15 @@ def clone() -> Iterator[str]:
 
 
 def drop_leftovers(connection: psycopg.Connection) -> None:
-    """Drop the databases of runs on this machine whose process is gone."""
-    names = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^pacta_test_[0-9]+'").fetchall()
-    for (name,) in names:
-        if not alive(int(name.split("_")[2])):
-            drop(connection, name)
+    """Drop the clones of runs on this machine whose process is gone; and while no other run goes on, the templates of
+    what is no longer so."""
+    names = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^pacta_(test|kept)_'").fetchall()
+    clones = {name: int(name.split("_")[2]) for (name,) in names if not name.startswith(KEPT)}
+    gone = [name for name, process in clones.items() if not alive(process)]
+    if not {*clones.values()} - {int(RUN)} - {clones[name] for name in gone}:
+        gone += [name for (name,) in names if name.startswith(KEPT) and not name.startswith(TEMPLATE)]
+    for name in gone:
+        drop(connection, name)
 
 
 def alive(process: int) -> bool:
@@ -105,12 +131,12 @@ def alive(process: int) -> bool:
 
 
 def drop_all() -> None:
-    """Drop what this run made, if it made anything: a run of plain unit tests starts no server."""
+    """Drop the clones of this run, if it made any: a run of plain unit tests starts no server."""
     login = connections["owner"].settings_dict
     if "CLUSTER_HOME" in login and not cluster(login["CLUSTER_HOME"], disposable=True).answers():
         return
     with suppress(psycopg.OperationalError), maintenance() as connection:
-        names = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATE])
+        names = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [CLONES])
         for (name,) in names.fetchall():
             drop(connection, name)
 
