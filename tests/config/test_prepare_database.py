@@ -52,6 +52,7 @@ def test_from_nothing_to_two_logins_that_work(here: Place) -> None:
     assert "grant nothing to" in here.prepare()[1]
 
 
+@pytest.mark.slow
 def test_nobody_else_may_come_in(here: Place) -> None:
     here.prepare()
     stranger = f"{here.web}_stranger"
@@ -63,6 +64,7 @@ def test_nobody_else_may_come_in(here: Place) -> None:
     assert may == (False, False)
 
 
+@pytest.mark.slow
 def test_a_plan_does_nothing(here: Place) -> None:
     urls, said = here.prepare(plan=True)
     assert urls == {}
@@ -83,6 +85,7 @@ def test_a_second_run_changes_nothing_and_does_not_know_the_passwords(here: Plac
     assert "There is nothing to do." in here.prepare(plan=True)[1]
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_mended_and_nothing_else(here: Place) -> None:
     here.prepare()
     before = catalogue(here)
@@ -100,6 +103,7 @@ def test_what_is_missing_is_mended_and_nothing_else(here: Place) -> None:
     assert sorted(map(str, catalogue(here))) == sorted(map(str, before))
 
 
+@pytest.mark.slow
 def test_an_administrator_who_is_no_superuser(here: Place) -> None:
     cloud = f"{here.owner}_cloud"
     statement = sql.SQL("CREATE ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD 'a-cloud-has-a-password'")
@@ -112,6 +116,7 @@ def test_an_administrator_who_is_no_superuser(here: Place) -> None:
     assert "nothing was done" in here.prepare(url)[1]
 
 
+@pytest.mark.slow
 def test_given_passwords_are_used_and_kept_as_verifiers_alone(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_WEB_PASSWORD", "given-for-the-web")
     monkeypatch.setenv("DATABASE_OWNER_PASSWORD", "given/for@the:owner")
@@ -126,6 +131,7 @@ def test_given_passwords_are_used_and_kept_as_verifiers_alone(here: Place, monke
     assert re.findall(r"did: (.*)", here.prepare()[1]) == [f"set the password of {here.web}"]
 
 
+@pytest.mark.slow
 def test_half_of_the_urls_is_never_taken_for_a_site_with_one_login(here: Place) -> None:
     here.execute("CREATE ROLE {} LOGIN", here.owner)
     urls, said = here.prepare()
@@ -134,6 +140,7 @@ def test_half_of_the_urls_is_never_taken_for_a_site_with_one_login(here: Place) 
     assert "--new-passwords" in said
 
 
+@pytest.mark.slow
 def test_new_passwords_replace_lost_ones(here: Place) -> None:
     first, _ = here.prepare()
     second, said = here.prepare(new_passwords=True)
@@ -142,6 +149,7 @@ def test_new_passwords_replace_lost_ones(here: Place) -> None:
     psycopg.connect(second["DATABASE_URL"]).close()
 
 
+@pytest.mark.slow
 def test_the_passwords_are_printed_even_when_a_later_step_fails(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     printed, said = StringIO(), StringIO()
     monkeypatch.setattr("config.database.external.steps.locale", lambda found: "LC_COLLATE 'nowhere'")
@@ -155,6 +163,7 @@ def test_the_passwords_are_printed_even_when_a_later_step_fails(here: Place, mon
     assert f"DATABASE_URL=postgresql://{here.web}:" in printed.getvalue().replace("'", "")
 
 
+@pytest.mark.slow
 def test_the_script_of_a_database_administrator_does_the_same(
     here: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -178,6 +187,7 @@ def test_the_script_of_a_database_administrator_does_the_same(
     assert "There is nothing to do." in here.prepare(plan=True)[1]
 
 
+@pytest.mark.slow
 def test_a_database_of_somebody_else_stays_as_it_is(here: Place) -> None:
     here.execute("CREATE DATABASE {} TEMPLATE template0", here.database)
     with pytest.raises(CommandError, match=f"The database {here.database} belongs to .* It stays as it is"):
@@ -185,6 +195,7 @@ def test_a_database_of_somebody_else_stays_as_it_is(here: Place) -> None:
     assert here.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", here.owner) == []
 
 
+@pytest.mark.slow
 def test_a_database_in_another_encoding_is_refused(here: Place) -> None:
     here.execute("CREATE ROLE {}", here.owner)
     create = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'"
@@ -193,6 +204,7 @@ def test_a_database_in_another_encoding_is_refused(here: Place) -> None:
         here.prepare()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
@@ -211,6 +223,7 @@ def test_a_role_that_may_too_much_is_refused(here: Place, statement: str, words:
         here.prepare()
 
 
+@pytest.mark.slow
 def test_an_administrator_without_the_right_to_make_roles_is_told(here: Place) -> None:
     urls, _ = here.prepare()
     with pytest.raises(CommandError, match=r"has no CREATEROLE\.\n.* has no CREATEDB"):

@@ -138,6 +138,7 @@ def test_a_session_lasts_a_working_day(alice):
             assert client.get("/admin/").status_code == status
 
 
+@pytest.mark.slow
 def test_a_site_that_the_world_can_reach_asks_for_more(tmp_path):
     """Read by a process of its own: settings are read once."""
     asked = f"import json; from config import settings; print(json.dumps([getattr(settings, n) for n in {ASKED}]))"

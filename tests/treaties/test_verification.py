@@ -39,6 +39,7 @@ def test_the_seeds_and_what_was_recorded_since_are_what_they_say(agreement):
     assert verify() == ["journal: equal", "facts: equal", "timelines: equal", "evidence: equal"]
 
 
+@pytest.mark.slow
 def test_kept_files_that_are_missing_or_are_not_what_was_kept_are_found(committed):
     stored = [store(PDF), store(PDF + b"\n"), store(PDF + b"\n\n")]
     source, storage = Source.objects.order_by("pk")[0], where_files_lie()

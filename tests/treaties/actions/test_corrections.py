@@ -177,6 +177,7 @@ def test_an_assertion_is_corrected_and_retracted():
     assert [said for said, _ in told] == [first]
 
 
+@pytest.mark.slow
 def test_the_record_verifies_after_all_of_this(committed):
     agreement = invented_agreement()
     change = record(agreement, Act.ENTRY_INTO_FORCE, effective_on="2001-01-01").change

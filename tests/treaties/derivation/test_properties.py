@@ -68,6 +68,7 @@ def test_derivation_is_total_and_independent_of_the_order_of_recording(facts, ra
         assert derive_participation(facts, party) == derive_participation(reordered, party)
 
 
+@pytest.mark.slow
 @given(histories())
 def test_what_is_complete_stays_as_it_is(facts):
     assert completed(completed(facts)) == completed(facts)
@@ -96,6 +97,7 @@ def test_a_timeline_neither_overlaps_nor_leaves_a_gap(facts):
         assert all(code > 0 for code in timeline.codes)
 
 
+@pytest.mark.slow
 @given(histories())
 def test_a_step_is_never_the_one_before_it_again(facts):
     steps = derive_agreement(completed(facts)).steps
