@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator
 from appeals.importing.entries import AppealRows
 from appeals.importing.matching import AppealRecord
 from appeals.importing.rows import (
+    AddresseeRow,
     AppealRow,
     LinkRow,
     OutcomeRetractionRow,
@@ -12,15 +13,31 @@ from appeals.importing.rows import (
     RelationRow,
     ResponseRetractionRow,
     ResponseRow,
+    SignatoryRetractionRow,
+    SignatoryRow,
     TargetRow,
+    TextRow,
+    WithdrawalRow,
 )
-from appeals.vocabulary import TargetKind
+from appeals.vocabulary import SignatoryKind, TargetKind
 from treaties.importing.consistency import repeated, twice, unknown, unknown_party
 from treaties.importing.entries import Entry, TreatyRows
 from treaties.importing.problems import Problem
 from treaties.importing.rows import CiteRow
 
-OF_APPEALS = (RelationRow, ResponseRow, OutcomeRow, LinkRow, ResponseRetractionRow, OutcomeRetractionRow)
+OF_APPEALS = (
+    AddresseeRow,
+    TextRow,
+    SignatoryRow,
+    WithdrawalRow,
+    SignatoryRetractionRow,
+    RelationRow,
+    ResponseRow,
+    OutcomeRow,
+    LinkRow,
+    ResponseRetractionRow,
+    OutcomeRetractionRow,
+)
 """The rows that may be of an appeal that is in none of the files."""
 KEYS_OF_KIND = {
     TargetKind.AGREEMENT: ("agreement",),
@@ -33,6 +50,11 @@ ALSO_OF_KIND = {TargetKind.RULE: ("topic", "form")}
 def problems_of(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) -> Iterator[Problem]:
     """Everything that keeps these rows from being taken in; ``treaties`` are the rows that come with them."""
     yield from twice(rows.appeal_entries())
+    yield from twice(rows.addressee_entries(), key="office")
+    yield from twice(rows.text_entries(), key="version")
+    yield from twice(rows.signatory_entries(), key="name")
+    yield from twice(rows.withdrawal_entries(), key="name")
+    yield from twice(rows.signatory_retraction_entries(), key="name")
     yield from twice(rows.relation_entries(), key="other")
     yield from twice(rows.response_entries(), key="by")
     yield from twice(rows.outcome_entries(), key="kind")
@@ -43,6 +65,7 @@ def problems_of(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) ->
     agreements = {row.slug for row in treaties.agreements}
     new_parties = {row.code for row in treaties.parties}
     joining: set[tuple[Hashable, str]] = {(entry.of, entry.row.party) for entry in treaties.participant_entries()}
+    yield from no_public_capacity(rows)
     for row in rows.appeals:
         for party in row.parties:
             yield from unknown_party(party.party, party.at("party"), record.treaties, new_parties)
@@ -70,12 +93,22 @@ def unknown_names(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) 
     acts = {entry.key for entry in treaties.act_entries()}
     for link in rows.link_entries():
         yield from unknown("status change", link.row.act, link.row.at("act"), acts, record.treaties.acts)
+    signed = {entry.key for entry in rows.signatory_entries()}
+    for named in (*rows.withdrawal_entries(), *rows.signatory_retraction_entries()):
+        yield from unknown("signature", named.key, named.row.at("name"), signed, record.signatories)
     responses = {entry.key for entry in rows.response_entries()}
     outcomes = {entry.key for entry in rows.outcome_entries()}
     for response in rows.response_retraction_entries():
         yield from unknown("response", response.key, response.row.at("by"), responses, record.responses)
     for outcome in rows.outcome_retraction_entries():
         yield from unknown("outcome", outcome.key, outcome.row.at("kind"), outcomes, record.outcomes)
+
+
+def no_public_capacity(rows: AppealRows) -> Iterator[Problem]:
+    for entry in rows.signatory_entries():
+        if entry.row.kind is SignatoryKind.PERSON and not entry.row.body:
+            sentence = "Say in which body the person signed: only public roles are kept."
+            yield Problem(entry.row.at("name"), sentence, "no_public_capacity")
 
 
 def no_such_demand(rows: AppealRows, record: AppealRecord) -> Iterator[Problem]:

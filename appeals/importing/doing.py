@@ -1,18 +1,44 @@
 """Doing what was planned for appeals, after the treaties that they are about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from appeals.actions.appeals import AppealGiven, CountGiven, PartyGiven, add_appeal, relate_appeals
 from appeals.actions.citations import cite_appeal
-from appeals.actions.corrections import correct_outcome, correct_response, retract_outcome, retract_response
+from appeals.actions.corrections import (
+    correct_outcome,
+    correct_response,
+    correct_signatory,
+    retract_outcome,
+    retract_response,
+    retract_signatory,
+)
 from appeals.actions.demands import DemandGiven, TargetGiven
 from appeals.actions.links import make_link
 from appeals.actions.responses import OutcomeGiven, ResponseGiven, record_outcome, record_response
+from appeals.actions.signatories import (
+    AddresseeGiven,
+    SignatoryGiven,
+    TextGiven,
+    add_addressee,
+    add_signatories,
+    add_text,
+    withdraw_signature,
+)
 from appeals.importing.matching import AppealRecord
 from appeals.importing.plan import Plan
-from appeals.importing.rows import AppealRow, DemandRow, LinkRow, OutcomeRow, RelationRow, ResponseRow, TargetRow
-from appeals.models import Outcome, Response
-from treaties.actions.sources import Cite
+from appeals.importing.rows import (
+    AppealRow,
+    DemandRow,
+    LinkRow,
+    OutcomeRow,
+    RelationRow,
+    ResponseRow,
+    SignatoryRow,
+    TargetRow,
+    TextRow,
+    WithdrawalRow,
+)
+from appeals.models import Outcome, Response, Signatory
 from treaties.importing.doing import Doing, silently
 from treaties.importing.entries import Entry
 from treaties.importing.matching import Shelf
@@ -20,6 +46,7 @@ from treaties.importing.sorting import Found
 from treaties.importing.standing import standing_of
 from treaties.importing.steps import do_treaties
 from treaties.models import Block, Participation
+from treaties.rules.findings import Finding, Refused
 
 
 def do(
@@ -34,13 +61,14 @@ def do(
 
     ``files`` is how reasons of corrections call the files. ``retract_missing`` takes back what they no longer give.
     """
-    doing = Doing(block, plan.record.treaties, files, done)
+    doing = Doing(block, plan.record.treaties, files, done, named_later=_named_later(plan))
     do_treaties(doing, plan.treaties, plan.gone if retract_missing else ())
     doing.end()
     for appeal in plan.appeals.new:
         with doing.told_at(appeal.row):
             add_appeal_row(doing, plan.record, appeal.row)
     doing.end()
+    do_signing(doing, plan)
     for relation in plan.relations.new:
         relate_row(doing, plan.record, relation)
     do_answers(doing, plan)
@@ -62,10 +90,80 @@ def do_answers(doing: Doing, plan: Plan) -> None:
         with doing.told_at(outcome.row):
             record_outcome_row(doing, plan.record, outcome)
     take_back(doing, plan, just_recorded=True)
-    confirmed: list[Found] = [*plan.responses.confirmed, *plan.outcomes.confirmed]
-    for found in confirmed:
-        places = [Cite(doing.record.sources[one.source], one.locator, one.about) for one in found.cites]
-        cite_appeal(doing.block, found.record, places)
+    for group in (plan.texts, plan.signatories, plan.withdrawals, plan.responses, plan.outcomes):
+        confirmed: tuple[Found, ...] = group.confirmed
+        for found in confirmed:
+            cite_appeal(doing.block, found.record, doing.cites(found.cites))
+
+
+def _named_later(plan: Plan) -> frozenset[Hashable]:
+    """The acts that are taken back, or linked to, after they are recorded."""
+    return frozenset(entry.key for entry in plan.treaties.retractions.acts) | {one.row.act for one in plan.links.new}
+
+
+def do_signing(doing: Doing, plan: Plan) -> None:
+    """Who else is addressed, what is held of the text, who signed, and who took the name back."""
+    appeals = plan.record.appeals
+    for addressed in plan.addressees.new:
+        with doing.told_at(addressed.row):
+            office = AddresseeGiven(
+                office=addressed.row.office, name=addressed.row.name, cites=doing.cites(addressed.row.sources)
+            )
+            add_addressee(doing.block, appeal=appeals[addressed.of], given=office)
+    for text in plan.texts.new:
+        with doing.told_at(text.row):
+            add_text(doing.block, appeal=appeals[text.of], given=text_given(doing, text.row))
+    take_back_signatures(doing, plan, just_recorded=False)
+    for signed in plan.signatories.corrected:
+        with doing.told_at(signed.entry.row):
+            given, why = signatory_given(doing, signed.entry.row), doing.why_corrected(signed)
+            correct_signatory(doing.block, signatory=signed.record, given=given, reason=why, cites=given.cites)
+    for entry in plan.signatories.new:
+        with doing.told_at(entry.row):
+            given = signatory_given(doing, entry.row)
+            (signatory,) = add_signatories(doing.block, appeal=appeals[entry.of], given=[given])
+            plan.record.signatories.held[entry.key] = signatory
+            doing.recorded.add(("signatory", entry.key))
+    for taken in plan.withdrawals.new:
+        with doing.told_at(taken.row):
+            withdraw_row(doing, plan.record, taken)
+    take_back_signatures(doing, plan, just_recorded=True)
+
+
+def take_back_signatures(doing: Doing, plan: Plan, *, just_recorded: bool) -> None:
+    for entry in plan.signatories_taken_back.new:
+        signatory = _standing(plan.record.signatories, entry)
+        if signatory and (("signatory", entry.key) in doing.recorded) is just_recorded:
+            with doing.told_at(entry.row):
+                reason, cites = entry.row.reason, doing.cites(entry.row.sources)
+                retract_signatory(doing.block, signatory=signatory, reason=reason, cites=cites)
+
+
+def signatory_given(doing: Doing, row: SignatoryRow) -> SignatoryGiven:
+    return SignatoryGiven(
+        kind=row.kind,
+        name=row.name,
+        body=row.body,
+        convocation=row.convocation,
+        political_party=row.political_party,
+        constituency=row.constituency,
+        signed_on=row.signed_on,
+        cites=doing.cites(row.sources),
+    )
+
+
+def text_given(doing: Doing, row: TextRow) -> TextGiven:
+    return TextGiven(
+        version=row.version, language=row.language, held=row.held, note=row.note, cites=doing.cites(row.sources)
+    )
+
+
+def withdraw_row(doing: Doing, record: AppealRecord, entry: Entry[WithdrawalRow]) -> None:
+    row, signatory = entry.row, _standing(record.signatories, entry)
+    if signatory is None:
+        raise Refused(Finding("stands_no_longer", "This signature was retracted; see what is on record.", field="name"))
+    cites = doing.cites(row.sources)
+    withdraw_signature(doing.block, signatory=signatory, withdrawn_on=row.withdrawn_on, note=row.note, cites=cites)
 
 
 def correct_answers(doing: Doing, plan: Plan) -> None:
@@ -98,7 +196,7 @@ def take_back(doing: Doing, plan: Plan, *, just_recorded: bool) -> None:
                 retract_outcome(doing.block, outcome=outcome, reason=reason, cites=cites)
 
 
-def _standing[M: Response | Outcome](shelf: Shelf[M], entry: Entry) -> M | None:
+def _standing[M: (Response, Outcome, Signatory)](shelf: Shelf[M], entry: Entry) -> M | None:
     known = shelf.get(entry.key)
     return standing_of(known).row if known else None
 

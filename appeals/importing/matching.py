@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from appeals.actions.signatories import ADDRESSED
 from appeals.importing.entries import AppealRows
 from appeals.importing.rows import (
+    AddresseeRow,
     AppealRow,
     CountRow,
     DemandRow,
@@ -13,14 +14,30 @@ from appeals.importing.rows import (
     PartyRow,
     RelationRow,
     ResponseRow,
+    SignatoryRow,
     TargetRow,
+    TextRow,
+    WithdrawalRow,
 )
-from appeals.models import Appeal, AppealRelation, Demand, Link, Outcome, Response, Target
+from appeals.models import (
+    Addressee,
+    Appeal,
+    AppealRelation,
+    AppealText,
+    Demand,
+    Link,
+    Outcome,
+    Response,
+    Signatory,
+    SignatureWithdrawal,
+    Target,
+)
 from appeals.vocabulary import AppealRelationKind
 from treaties.importing.matching import Record, Shelf
 from treaties.importing.recorded import cites_of, recorded
 from treaties.importing.rows import CiteRow
 from treaties.importing.standing import first_of_chain
+from treaties.importing.tables import parts_of
 from treaties.vocabulary import Form, Topic
 
 
@@ -30,6 +47,10 @@ class AppealRecord:
 
     treaties: Record
     appeals: Shelf[Appeal]
+    addressees: Shelf[Addressee]
+    texts: Shelf[AppealText]
+    signatories: Shelf[Signatory]
+    withdrawals: Shelf[SignatureWithdrawal]
     relations: Shelf[AppealRelation]
     responses: Shelf[Response]
     outcomes: Shelf[Outcome]
@@ -45,6 +66,10 @@ class AppealRecord:
             *(f"{facts}__{cited}" for facts in ("signatory_counts", "demands")),
             *(f"demands__targets__{one}" for one in targets),
         )
+        addressees = Addressee.objects.select_related("appeal").prefetch_related(f"appeal__{cited}")
+        texts = AppealText.objects.select_related("appeal").prefetch_related(cited)
+        signatories = Signatory.objects.select_related("appeal", "correction__block").prefetch_related(cited)
+        withdrawals = SignatureWithdrawal.objects.select_related("signatory__appeal").prefetch_related(cited)
         relations = AppealRelation.objects.select_related("appeal", "other").prefetch_related(f"appeal__{cited}")
         responses = Response.objects.select_related("appeal", "correction__block").prefetch_related(cited)
         outcomes = Outcome.objects.select_related("demand__appeal", "correction__block").prefetch_related(cited)
@@ -52,6 +77,10 @@ class AppealRecord:
         return cls(
             treaties,
             Shelf(appeals, "slug", lambda appeal: appeal.slug),
+            Shelf(addressees, "appeal__slug", lambda one: (one.appeal.slug, one.office, one.name)),
+            Shelf(texts, "appeal__slug", text_key),
+            Shelf(signatories.order_by("-pk"), "appeal__slug", signatory_key),
+            Shelf(withdrawals, "signatory__appeal__slug", lambda one: signatory_key(one.signatory)),
             Shelf(relations, "appeal__slug", lambda one: (one.appeal.slug, one.kind, one.other.slug)),
             Shelf(responses.order_by("-pk"), "appeal__slug", response_key),  # the first of a chain of corrections
             Shelf(outcomes.order_by("-pk"), "demand__appeal__slug", outcome_key),
@@ -72,8 +101,20 @@ def fetch_named(rows: AppealRows, record: AppealRecord) -> None:
     record.treaties.sources.fetch(one.source for one in rows.every_row() if isinstance(one, CiteRow))
     record.treaties.acts.fetch(entry.row.act for entry in rows.link_entries())
     record.appeals.fetch(own + [one.row.other for one in rows.relation_entries()])
+    record.addressees.fetch(own)
+    record.texts.fetch(own)
+    record.signatories.fetch(own)
+    record.withdrawals.fetch(own)
     for shelf in (record.relations, record.responses, record.outcomes, record.links):
         shelf.fetch(own)
+
+
+def text_key(one: AppealText) -> tuple[str, ...]:
+    return (one.appeal.slug, one.version, one.language, one.held, one.note)
+
+
+def signatory_key(one: Signatory) -> tuple[str, ...]:
+    return (one.appeal.slug, one.name, one.body, one.convocation, one.political_party, one.constituency)
 
 
 def response_key(one: Response) -> tuple[str, str, str]:
@@ -94,7 +135,7 @@ def act_name(link: Link) -> str:
 
 
 def appeal_row(appeal: Appeal) -> AppealRow:
-    """Without relations, responses and links, and demands without outcomes: they are facts of their own."""
+    """With its parties, counts and demands. What else it lists is facts of their own, as outcomes of demands are."""
     return recorded(
         AppealRow,
         appeal,
@@ -102,9 +143,7 @@ def appeal_row(appeal: Appeal) -> AppealRow:
         parties=tuple(recorded(PartyRow, one, party=one.party.code) for one in appeal.parties.all()),
         signatory_counts=tuple(recorded(CountRow, one, sources=cites_of(one)) for one in appeal.signatory_counts.all()),
         demands=tuple(demand_row(one) for one in appeal.demands.all()),
-        relations=(),
-        responses=(),
-        links=(),
+        **{name: () for name in parts_of(AppealRow) if name not in ("parties", "signatory_counts", "demands")},
     )
 
 
@@ -130,6 +169,33 @@ def target_row(target: Target) -> TargetRow:
 def is_about_a_relation(cite: CiteRow) -> bool:
     """A relation and a further addressee have no citations of their own; they stand with the appeal."""
     return cite.about in [ADDRESSED, *(str(kind) for kind in AppealRelationKind)]
+
+
+def addressee_row(one: Addressee) -> AddresseeRow:
+    cites = tuple(replace(cite, about="") for cite in cites_of(one.appeal) if cite.about == ADDRESSED)
+    return recorded(AddresseeRow, one, sources=cites)
+
+
+def text_row(text: AppealText) -> TextRow:
+    return recorded(TextRow, text, sources=cites_of(text))
+
+
+def signatory_row(signatory: Signatory) -> SignatoryRow:
+    return recorded(SignatoryRow, signatory, sources=cites_of(signatory))
+
+
+def withdrawal_row(withdrawal: SignatureWithdrawal) -> WithdrawalRow:
+    signed = withdrawal.signatory
+    return recorded(
+        WithdrawalRow,
+        withdrawal,
+        name=signed.name,
+        body=signed.body,
+        convocation=signed.convocation,
+        political_party=signed.political_party,
+        constituency=signed.constituency,
+        sources=cites_of(withdrawal),
+    )
 
 
 def relation_row(relation: AppealRelation) -> RelationRow:

@@ -1,6 +1,6 @@
 """The plan of an import that brings appeals with sources, parties and agreements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import chain
 
 from django.db.models import Model
@@ -9,6 +9,7 @@ from appeals.importing.consistency import problems_of
 from appeals.importing.entries import AppealRows
 from appeals.importing.matching import (
     AppealRecord,
+    addressee_row,
     appeal_row,
     fetch_named,
     link_row,
@@ -17,8 +18,13 @@ from appeals.importing.matching import (
     relation_row,
     response_key,
     response_row,
+    signatory_key,
+    signatory_row,
+    text_row,
+    withdrawal_row,
 )
 from appeals.importing.rows import (
+    AddresseeRow,
     AppealRow,
     LinkRow,
     OutcomeRetractionRow,
@@ -26,8 +32,12 @@ from appeals.importing.rows import (
     RelationRow,
     ResponseRetractionRow,
     ResponseRow,
+    SignatoryRetractionRow,
+    SignatoryRow,
+    TextRow,
+    WithdrawalRow,
 )
-from appeals.models import Outcome, Response
+from appeals.models import Outcome, Response, Signatory
 from treaties.importing.entries import Entry, TreatyRows
 from treaties.importing.matching import Record
 from treaties.importing.plan import TreatyPlan, plan_treaties
@@ -47,18 +57,23 @@ class Plan:
     record: AppealRecord
     treaties: TreatyPlan
     appeals: Group[AppealRow]
+    addressees: Group[AddresseeRow]
+    texts: Group[TextRow]
+    signatories: Group[SignatoryRow]
+    withdrawals: Group[WithdrawalRow]
     relations: Group[RelationRow]
     responses: Group[ResponseRow]
     outcomes: Group[OutcomeRow]
     links: Group[LinkRow]
+    signatories_taken_back: Group[SignatoryRetractionRow]
     responses_taken_back: Group[ResponseRetractionRow]
     outcomes_taken_back: Group[OutcomeRetractionRow]
     gone: tuple[Gone, ...] = ()
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        of_appeals = (self.appeals, self.relations, self.responses, self.outcomes, self.links)
-        return (*self.treaties.groups, *of_appeals, self.responses_taken_back, self.outcomes_taken_back)
+        values = [getattr(self, one.name) for one in fields(self)]
+        return (*self.treaties.groups, *(value for value in values if isinstance(value, Group)))
 
     @property
     def new(self) -> int:
@@ -97,14 +112,33 @@ def make_plan(treaties: TreatyRows, appeals: AppealRows, edition: Edition | None
         record,
         plan,
         Sorter(record.appeals, appeal_row).group("Appeals", appeals.appeal_entries()),
+        Sorter(record.addressees, addressee_row).group("Addressees", appeals.addressee_entries()),
+        Sorter(record.texts, text_row, edition=edition).group("Texts of appeals", appeals.text_entries()),
+        _signatories(appeals, record, edition),
+        Sorter(record.withdrawals, withdrawal_row, edition=edition).group("Withdrawals", appeals.withdrawal_entries()),
         Sorter(record.relations, relation_row).group("Appeal relations", appeals.relation_entries()),
         _responses(appeals, record, edition),
         _outcomes(appeals, record, edition),
         Sorter(record.links, link_row).group("Links", appeals.link_entries()),
+        _taken_back("Signatory retractions", appeals.signatory_retraction_entries(), record.signatories),
         _taken_back("Response retractions", appeals.response_retraction_entries(), record.responses),
         _taken_back("Outcome retractions", appeals.outcome_retraction_entries(), record.outcomes),
         gone=tuple(gone_from(edition, plan.acts, plan.assertions)) if edition else (),
     )
+
+
+def _signatories(rows: AppealRows, record: AppealRecord, edition: Edition | None) -> Group[SignatoryRow]:
+    entries = rows.signatory_entries()
+    standing = Signatory.objects.standing().filter(appeal__slug__in={entry.of for entry in entries})
+    again = {signatory_key(one): one for one in standing.select_related("appeal")} if edition else {}
+    return Sorter(
+        record.signatories,
+        signatory_row,
+        edition=edition,
+        is_correctable=True,
+        alike=lambda entry: again.get(entry.key),  # type: ignore[call-overload]
+        taken_back={entry.key for entry in rows.signatory_retraction_entries()},
+    ).group("Signatories", entries)
 
 
 def _responses(rows: AppealRows, record: AppealRecord, edition: Edition | None) -> Group[ResponseRow]:

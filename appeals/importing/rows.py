@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from appeals.models import Appeal, Demand, Link, Outcome, Response, SignatoryCount, Target
+from appeals.models import (
+    Addressee,
+    Appeal,
+    AppealText,
+    Demand,
+    Link,
+    Outcome,
+    Response,
+    Signatory,
+    SignatoryCount,
+    SignatureWithdrawal,
+    Target,
+)
 from appeals.vocabulary import (
     AppealKind,
     AppealRelationKind,
@@ -13,8 +25,10 @@ from appeals.vocabulary import (
     OutcomeKind,
     PartyRole,
     ResponseKind,
+    SignatoryKind,
     TargetKind,
     TextHeld,
+    TextVersion,
 )
 from treaties.dates import PartialDate
 from treaties.importing.rows import CiteRow
@@ -22,13 +36,13 @@ from treaties.importing.tables import Row
 from treaties.vocabulary import Form, Topic
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRow(Row):
     party: str
     role: PartyRole
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountRow(Row):
     columns_of = SignatoryCount
     kind: CountKind
@@ -37,7 +51,72 @@ class CountRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryRow(Row):
+    """A name as signed, and the public capacity in which it was signed: by all of these the signature is known."""
+
+    columns_of = Signatory
+    kind: SignatoryKind
+    name: str
+    body: str = ""
+    convocation: str = ""
+    political_party: str = ""
+    constituency: str = ""
+    signed_on: PartialDate | None = None
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalRow(Row):
+    """Who had signed so took the name back."""
+
+    columns_of = SignatureWithdrawal
+    name: str
+    body: str = ""
+    convocation: str = ""
+    political_party: str = ""
+    constituency: str = ""
+    withdrawn_on: PartialDate | None = None
+    note: str = ""
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryRetractionRow(Row):
+    """Nobody signed so: an error of the record, as it now stands."""
+
+    name: str
+    body: str = ""
+    convocation: str = ""
+    political_party: str = ""
+    constituency: str = ""
+    reason: str
+    sources: tuple[CiteRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRow(Row):
+    """A version of the text in one language, and how much of it was seen."""
+
+    columns_of = AppealText
+    version: TextVersion
+    language: str
+    held: TextHeld
+    note: str = ""
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddresseeRow(Row):
+    """One more office that is addressed. The sources are cited at the appeal."""
+
+    columns_of = Addressee
+    office: str
+    name: str = ""
+    sources: tuple[CiteRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRow(Row):
     """What a demand is aimed at: ``agreement`` (a slug), with a ``party`` its part in it; ``between`` (two party
     codes), of a ``topic`` and a ``form`` where only such are meant; or a ``description``."""
@@ -52,7 +131,7 @@ class TargetRow(Row):
     description: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRow(Row):
     columns_of = Outcome
     kind: OutcomeKind
@@ -62,7 +141,7 @@ class OutcomeRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemandRow(Row):
     columns_of = Demand
     ordinal: int
@@ -76,7 +155,7 @@ class DemandRow(Row):
     outcomes: tuple[OutcomeRow, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationRow(Row):
     """This appeal KIND ``other``, a slug."""
 
@@ -85,7 +164,7 @@ class RelationRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseRow(Row):
     columns_of = Response
     kind: ResponseKind
@@ -95,7 +174,7 @@ class ResponseRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRow(Row):
     """An analyst's judgement: ``act`` is the slug of a status change, ``demand`` the number of a demand here."""
 
@@ -110,7 +189,7 @@ class LinkRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseRetractionRow(Row):
     """The response of that office and day, as it now stands, is no fact."""
 
@@ -120,7 +199,7 @@ class ResponseRetractionRow(Row):
     sources: tuple[CiteRow, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRetractionRow(Row):
     """The outcome of that kind and day, as it now stands, is no fact."""
 
@@ -130,9 +209,9 @@ class OutcomeRetractionRow(Row):
     sources: tuple[CiteRow, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppealRow(Row):
-    """One appeal. Relations, responses, outcomes and links are facts of their own: a file may bring more later."""
+    """One appeal. What it lists after its demands are facts of their own, as outcomes are: a file may bring more."""
 
     columns_of = Appeal
     slug: str
@@ -152,6 +231,10 @@ class AppealRow(Row):
     parties: tuple[PartyRow, ...]
     signatory_counts: tuple[CountRow, ...] = ()
     demands: tuple[DemandRow, ...]
+    further_addressees: tuple[AddresseeRow, ...] = field(default=(), compare=False)
+    texts: tuple[TextRow, ...] = field(default=(), compare=False)
+    signatories: tuple[SignatoryRow, ...] = field(default=(), compare=False)
+    withdrawals: tuple[WithdrawalRow, ...] = field(default=(), compare=False)
     relations: tuple[RelationRow, ...] = field(default=(), compare=False)
     responses: tuple[ResponseRow, ...] = field(default=(), compare=False)
     links: tuple[LinkRow, ...] = field(default=(), compare=False)

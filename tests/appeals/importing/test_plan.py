@@ -75,7 +75,7 @@ def test_what_differs_is_shown_and_not_changed(tmp_path):
     assert "a-treaty.toml:21:1: a-treaty duration: months" in report
     assert "a-treaty.toml:25:1: a-treaty-signature: done_on" in report
     assert "an-appeal.toml:1:1: an-appeal: demands" in report
-    assert "an-appeal The speaker : summary" in report
+    assert "an-appeal The speaker: summary" in report
     assert report.endswith("\n0 new\n")
     assert Agreement.objects.get(slug="a-treaty").title == "A treaty"
 

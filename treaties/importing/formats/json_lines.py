@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,23 +17,24 @@ class _NotAccepted(ValueError):
     """JSON that is well-formed, or nearly, and not accepted here."""
 
 
-def read_objects(path: Path) -> list[tuple[int, str, dict[str, Any]]]:
-    """Line by line: its number, its text, and what it says. Empty lines are skipped. Raises Unreadable."""
-    name, found, problems = name_of(path), [], []
+def read_objects(path: Path) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Line by line: its number, its text, and what it says. Empty lines are skipped. Raises Unreadable, at the end."""
+    name, problems = name_of(path), []
     for number, line in enumerate(lines_of(read_text(path)), start=1):
         if not line.strip():
             continue
         try:
-            found.append((number, line, _object(line)))
+            values = object_of(line)
         except json.JSONDecodeError as error:
             problems.append(Problem(Place(name, number, error.colno), f"This is not JSON: {error.msg}."))
         except RecursionError:
             problems.append(Problem(Place(name, number), "This is nested too deeply."))
         except ValueError as error:
             problems.append(Problem(Place(name, number), str(error)))
+        else:
+            yield number, line, values
     if problems:
         raise Unreadable(problems)
-    return found
 
 
 def key_columns(line: str) -> Mapping[str, int]:
@@ -49,7 +50,8 @@ def key_columns(line: str) -> Mapping[str, int]:
     return columns
 
 
-def _object(line: str) -> dict[str, Any]:
+def object_of(line: str) -> dict[str, Any]:
+    """Raises ValueError, or RecursionError, on what is no single object, or says a thing twice."""
     values = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole)
     if not isinstance(values, dict):
         raise _NotAccepted("Each line is one object: { … }.")

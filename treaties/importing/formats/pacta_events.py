@@ -1,14 +1,14 @@
 """Pacta events as CSV or JSON Lines: the same keys, one fact per line (docs/formats/pacta-events.md)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin
 
 from treaties.importing.events import RECORD, Kinds, Line, columns_of
 from treaties.importing.formats.json_lines import key_columns, read_objects
-from treaties.importing.formats.sheets import Sheet, expect_columns, read_sheet
+from treaties.importing.formats.sheets import Sheet, expect_columns, expect_records, read_sheet
 from treaties.importing.formats.texts import name_of, unreadable
 from treaties.importing.problems import Place, Problem, Unreadable
 from treaties.importing.tables import Row, keys_of
@@ -19,27 +19,26 @@ _FORMULA = re.compile(r"[=+\-@\t]")
 _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
-def read_events(paths: Iterable[Path], kinds: Kinds) -> list[Line]:
-    """The lines of all files. Raises Unreadable with everything that is wrong in any of them."""
+def read_events(paths: Iterable[Path], kinds: Kinds) -> Iterator[Line]:
+    """The lines of all files, one by one. Raises Unreadable at the end, with all that is wrong in any of them."""
     readers = {".csv": _from_csv, ".jsonl": _from_json_lines}
-    lines: list[Line] = []
     problems: list[Problem] = []
     for path in paths:
         try:
             reader = readers.get(path.suffix)
             if reader is None:
                 raise unreadable(Place(name_of(path)), "A file of Pacta events ends in .csv or .jsonl.")
-            lines += reader(path, kinds)
+            yield from reader(path, kinds)
         except Unreadable as found:
             problems += found.problems
     if problems:
         raise Unreadable(problems)
-    return lines
 
 
-def _from_json_lines(path: Path, kinds: Kinds) -> list[Line]:
+def _from_json_lines(path: Path, kinds: Kinds) -> Iterator[Line]:
     name = name_of(path)
-    return [_object_line(name, number, text, values) for number, text, values in read_objects(path)]
+    for number, text, values in read_objects(path):
+        yield _object_line(name, number, text, values)
 
 
 def _object_line(name: str, number: int, text: str, values: dict[str, Any]) -> Line:
@@ -49,19 +48,28 @@ def _object_line(name: str, number: int, text: str, values: dict[str, Any]) -> L
     return Line(name, number, record if isinstance(record, str) else str(record), given, lambda: key_columns(text))
 
 
-def _from_csv(path: Path, kinds: Kinds) -> list[Line]:
+def _from_csv(path: Path, kinds: Kinds) -> Iterator[Line]:
     sheet = read_sheet(path)
     expect_columns(sheet, columns_of(kinds), all_of_them=False)
     if sheet.header[0] != RECORD:
         raise unreadable(Place(sheet.name), f"The first column is “{RECORD}”: it says what each line holds.")
+    expect_records(sheet)
     problems: list[Problem] = []
-    lines = [_csv_line(sheet, number, cells, kinds, problems) for number, cells in sheet.records]
+    columns = sheet.columns
+    for number, cells in sheet.records:
+        yield _csv_line(sheet, number, cells, kinds, problems, columns)
     if problems:
         raise Unreadable(problems)
-    return lines
 
 
-def _csv_line(sheet: Sheet, number: int, cells: tuple[str, ...], kinds: Kinds, problems: list[Problem]) -> Line:
+def _csv_line(
+    sheet: Sheet,
+    number: int,
+    cells: tuple[str, ...],
+    kinds: Kinds,
+    problems: list[Problem],
+    columns: Mapping[str, int],
+) -> Line:
     """An empty field is not given."""
     kind = kinds.get(cells[0])
     hints = {key: one.hint for key, one in keys_of(kind.row_type).items()} | dict(kind.of) if kind else {}
@@ -72,7 +80,7 @@ def _csv_line(sheet: Sheet, number: int, cells: tuple[str, ...], kinds: Kinds, p
                 values[column] = value_of_cell(cell, hints.get(column, str))
             except ValueError as error:
                 problems.append(Problem(Place(sheet.name, number, place), str(error)))
-    return Line(sheet.name, number, cells[0], values, lambda: sheet.columns)
+    return Line(sheet.name, number, cells[0], values, lambda: columns)
 
 
 def value_of_cell(cell: str, hint: Any) -> Any:

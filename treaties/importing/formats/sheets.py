@@ -66,6 +66,12 @@ def expect_columns(sheet: Sheet, known: tuple[str, ...], *, all_of_them: bool) -
         raise Unreadable(problems)
 
 
+def expect_records(sheet: Sheet) -> None:
+    """Raises Unreadable where there is none."""
+    if not sheet.records:
+        raise unreadable(Place(sheet.name, sheet.header_line), "There is a header, and no record below it.")
+
+
 def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with its first line, without those on empty lines. Raises Unreadable."""
     reader = csv.reader((f"{line}\n" for line in lines_of(text)), strict=True)

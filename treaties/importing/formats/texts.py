@@ -17,9 +17,9 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, longest: int | None = None) -> str:
     """The text, without a byte order mark, its lines ended by a line feed. Raises Unreadable."""
-    name = name_of(path)
+    name, longest = name_of(path), longest or LONGEST_LINE
     try:
         data = _bytes_of(path)
     except OSError as error:
@@ -38,14 +38,18 @@ def read_text(path: Path) -> str:
     if not text.strip():
         raise unreadable(Place(name), "This file is empty.")
     for number, line in enumerate(lines_of(text), start=1):
-        if len(line) > LONGEST_LINE:
-            raise unreadable(Place(name, number), f"This line is longer than {LONGEST_LINE:,} characters.")
+        if len(line) > longest:
+            raise unreadable(Place(name, number), f"This line is longer than {longest:,} characters.")
     return text
 
 
 def lines_of(text: str) -> Iterator[str]:
     """Ended by a line feed alone: other separators of Unicode may stand within a text."""
-    yield from text.split("\n")
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def unreadable(place: Place, sentence: str) -> Unreadable:

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from treaties.importing.problems import Place, Problem, Unreadable, Where
 
+LARGEST = 2**20
+"""Bytes of the largest file that is read: one agreement, or one appeal."""
 _TEXT_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*'|#[^\n]*", re.DOTALL
 )
@@ -29,11 +31,14 @@ class Document:
 
     @classmethod
     def read(cls, path: Path, name: str = "") -> "Document":
-        """Raises Unreadable: no TOML, or no UTF-8."""
-        return cls.parse(path.read_bytes(), name or str(path))
+        """Raises Unreadable: no TOML, no UTF-8, or too large."""
+        with path.open("rb") as file:
+            return cls.parse(file.read(LARGEST + 1), name or str(path))
 
     @classmethod
     def parse(cls, data: bytes, name: str) -> "Document":
+        if len(data) > LARGEST:
+            raise Unreadable([Problem(Place(name), f"This file is larger than {LARGEST // 2**10} KiB; divide it.")])
         try:
             text = data.decode().replace("\r\n", "\n")
         except UnicodeDecodeError as error:

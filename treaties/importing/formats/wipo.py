@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from treaties.importing.events import RECORD, Line
-from treaties.importing.formats.sheets import Sheet, expect_columns, read_sheet
+from treaties.importing.formats.sheets import Sheet, expect_columns, expect_records, read_sheet
 from treaties.importing.formats.toml import Document
 from treaties.importing.names import Names
 from treaties.importing.problems import Place, Problem, Unreadable
@@ -87,6 +87,7 @@ def convert(paths: Iterable[Path]) -> list[Line]:
 def _entries(path: Path) -> Iterator[Entry]:
     sheet = read_sheet(path)
     expect_columns(sheet, COLUMNS, all_of_them=True)
+    expect_records(sheet)
     for number, cells in sheet.records:
         values = dict(zip(sheet.header, (cell.strip() for cell in cells), strict=True))
         yield Entry(sheet, number, values)

@@ -1,6 +1,7 @@
 """XLSX: the first sheet of a workbook as text divided by tabs, row for line. Formulas, macros and links are refused."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from xml.parsers import expat
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 from treaties.importing.formats.spreadsheet import (
     LARGEST,
@@ -27,6 +29,8 @@ MOST_PARTS = 500
 MOST_LINES = 5 * MOST_ROWS
 """Rows that are looked at, empty ones too."""
 MOST_TOLD = 50
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d{2}-\d{2})T")
+FROM_1904 = "This workbook counts its days from 1904: save it anew, with days counted from 1900."
 WIDEST = 702
 """Columns that are looked at, up to ZZ."""
 
@@ -38,6 +42,10 @@ class Pages:
     text: str
     sheet: str
     others: tuple[str, ...]
+    modified_on: str = ""
+    """The day on which it says that it was last changed, as ISO text, if it says so."""
+    counts_from_1904: bool = False
+    """Numbers of days in it, where they are no dates, are not counted from 1900."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -52,6 +60,7 @@ def read_workbook(data: bytes, name: str) -> Pages:
         sheets = book.worksheets
         sheet = sheets[0] if sheets else None
         rows = _rows(sheet, name) if sheet else []
+        counts_from_1904 = book.epoch != WINDOWS_EPOCH
         book.close()
     except Unreadable:
         raise
@@ -59,7 +68,16 @@ def read_workbook(data: bytes, name: str) -> Pages:
         raise _refused(name, "This is no workbook that can be read: save it anew, or as CSV.", "no_workbook") from None
     if sheet is None:
         raise _refused(name, "This workbook has no sheet.", "no_workbook")
-    return Pages(_as_text(rows, name), str(sheet.title), tuple(str(one.title) for one in sheets[1:]))
+    others = tuple(str(one.title) for one in sheets[1:])
+    return Pages(_as_text(rows, name), str(sheet.title), others, _modified_on(data), counts_from_1904)
+
+
+def _modified_on(data: bytes) -> str:
+    """Read here, for the library says today where the workbook says nothing."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        core = packed.read("docProps/core.xml") if "docProps/core.xml" in packed.namelist() else b""
+    found = _MODIFIED.search(core)
+    return found[1].decode() if found else ""
 
 
 def _rows(sheet: Any, name: str) -> list[tuple[Any, ...]]:

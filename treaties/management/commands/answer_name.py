@@ -9,11 +9,14 @@ from treaties.actions.journal import open_block
 from treaties.actions.parties import answer_name
 from treaties.importing.adding import add_source_row
 from treaties.importing.doing import Doing
-from treaties.importing.formats import wipo
+from treaties.importing.formats import ggo, participants, ukto, unctad, wipo
 from treaties.importing.matching import Record
 from treaties.importing.rows import SourceRow
 from treaties.importing.tables import read_row
 from treaties.models import Block, NameInSource, Party, Source
+
+FORMATS = (wipo, unctad, participants, ukto, ggo)
+"""Those whose files name parties in words."""
 
 
 class Command(BaseCommand):
@@ -45,7 +48,7 @@ def source_called(block: Block, slug: str) -> Source:
     """On record; or the one that a format brings with it, whose first import may be waiting for this answer."""
     if slug.isprintable() and (source := Source.objects.filter(slug=slug).first()):
         return source
-    for line in wipo.source_lines():
+    for line in [line for one in FORMATS for line in one.source_lines()]:
         if line.values["slug"] == slug:
             doing = Doing(block, Record.empty())
             add_source_row(doing, read_row(SourceRow, line))
