@@ -19,11 +19,17 @@ from treaties.queries.knowledge import known_by
 from treaties.queries.nested import Nested, in_columns, put_all
 
 
-def appeals_in_order(*, parties: Sequence[Party] = (), known_at: int | None = None) -> QuerySet:
-    """Those that all the parties have a part in; ``issued_day``, the first possible day of issue, orders them."""
+def appeals_in_order(
+    *, parties: Sequence[Party] = (), words: Sequence[str] = (), known_at: int | None = None
+) -> QuerySet:
+    """Those that all the parties have a part in, with all the words in them; ``issued_day``, the first possible day of
+    issue, orders them."""
     first_day = Coalesce("issued_on_earliest", "issued_on_latest", Value(date.max), output_field=DateField())
     taking_part = AppealParty.objects.filter(**known_by(known_at)).select_related("party").order_by("pk")
     appeals = Appeal.objects.about(*parties).filter(**known_by(known_at)).annotate(issued_day=first_day)
+    demands = Demand.objects.filter(appeal=OuterRef("pk"), **known_by(known_at))
+    for word in words:
+        appeals = appeals.filter(_holding(word, demands))
     return appeals.prefetch_related(Prefetch("parties", taking_part))
 
 
@@ -89,7 +95,12 @@ def appeals_between(one: Party, other: Party, *, known_at: int | None = None) ->
 
 def demands_catching(agreement: Agreement, *, known_at: int | None = None) -> QuerySet[CaughtAgreement]:
     """How the agreement was caught, by demand, in the order of the appeals. One statement."""
-    caught = CaughtAgreement.objects.filter(agreement=agreement, **known_by(known_at))
+    return demands_catching_any([agreement.pk], known_at=known_at)
+
+
+def demands_catching_any(agreements: Collection[int], *, known_at: int | None = None) -> QuerySet[CaughtAgreement]:
+    """The same of several agreements, by their keys. One statement."""
+    caught = CaughtAgreement.objects.filter(agreement__in=agreements, **known_by(known_at))
     ordered = caught.order_by("demand__appeal__issued_on_earliest", "demand__appeal", "demand__ordinal")
     return ordered.select_related("demand__appeal")
 

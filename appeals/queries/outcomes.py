@@ -116,6 +116,12 @@ class DemandRow:
 
 def demands_with_outcomes(asked: OutcomesAsked, *, most: int | None = None) -> Sequence[DemandRow]:
     """Those asked for, the newest appeals first, and each appeal's in their order. One statement."""
+    ordered = demands_asked(asked).order_by("-appeal__issued_on_latest", "appeal__slug", "ordinal")
+    return [DemandRow(one, asked.on) for one in (ordered if most is None else ordered[:most])]
+
+
+def demands_asked(asked: OutcomesAsked) -> QuerySet[Demand]:
+    """Unordered and unsliced: what ``DemandRow`` is made of, each with its appeal."""
     demands = _meant(asked).annotate(
         latest_outcome=_latest_outcome(asked), answered_on=_answers(asked), having_part=_parties(asked)
     )
@@ -123,8 +129,7 @@ def demands_with_outcomes(asked: OutcomesAsked, *, most: int | None = None) -> S
         demands = demands.filter(latest_outcome__isnull=True)
     elif asked.outcome:
         demands = demands.filter(latest_outcome__kind=asked.outcome)
-    ordered = demands.select_related("appeal").order_by("-appeal__issued_on_latest", "appeal__slug", "ordinal")
-    return [DemandRow(one, asked.on) for one in (ordered if most is None else ordered[:most])]
+    return demands.select_related("appeal")
 
 
 def _meant(asked: OutcomesAsked) -> QuerySet[Demand]:

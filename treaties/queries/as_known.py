@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
 
 from treaties.models import Timeline
@@ -30,6 +30,12 @@ def kept_of_participation(known_at: int | None) -> Any:
         return columns
     versions = Timeline.objects.known_at(known_at).filter(participation=OuterRef("pk"))
     return Subquery(versions.values(json=columns)[:1])
+
+
+def timeline_json(of: str = "") -> Case:
+    """The columns of a timeline, or of one joined at a path, as JSON; NULL where nothing is joined."""
+    columns = JSONObject(**{column: F(f"{of}{column}") for column in COLUMNS})
+    return Case(When(**{f"{of}days__isnull": False}, then=columns))
 
 
 def code_as_known(on: Any, known_at: int | None, *, participation: str = "") -> Any:

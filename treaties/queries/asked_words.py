@@ -7,7 +7,6 @@ in titles. A word of a topic, a form or a year may stand in a title as well: wha
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from treaties.models.search_keys import search_words
 from treaties.queries.wording import AROUND_A_WORD, says_nothing, word_spans
@@ -16,14 +15,14 @@ from treaties.vocabulary import EndReason, Form, Nature, PairGroup, Topic, Word
 G = PairGroup
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """What a word narrows by; the names are those of the filters of a pair's page, save that years have none there."""
 
-    TOPIC = "topic"
-    STATUS = "status"
-    NATURE = "nature"
-    FORM = "form"
-    YEARS = "years"
+    TOPIC = "topic", "topic"
+    STATUS = "status", "how it stands"
+    NATURE = "nature", "what it is in law"
+    FORM = "form", "what it calls itself"
+    YEARS = "years", "years in which something happened under it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ One SQL statement for the whole answer. Both must be party that day, on differen
 nothing may stand between them. A party without a file of its own is bound through a union that takes part.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -38,6 +38,37 @@ RUNNING = frozenset({A.IN_FORCE, A.SUSPENDED})
 BOUND = frozenset({P.PARTY, P.SUSPENDED})
 NOTHING = Kept()
 APPLYING = BOUND | {P.PROVISIONAL, P.CONTRACTING, P.SIGNATORY}
+
+
+def group_of_codes(whole_code: int | None, standings: Sequence[int | None], between: int | None) -> PairGroup:
+    """From the codes of one day: of the agreement as a whole, of each party asked about, and of what stands between."""
+    whole = set(A.possible_in(whole_code))
+    asked = [set(P.possible_in(code)) for code in standings]
+    if A.OPERATIVE in whole:
+        return PairGroup.OPERATIVE if whole == {A.OPERATIVE} else PairGroup.POSSIBLY_IN_FORCE
+    stands = set(B.possible_in(between))
+    if whole & RUNNING and all(one & BOUND for one in asked) and not stands & {B.APPLIES, B.SUSPENDED}:
+        return PairGroup.NOT_BETWEEN
+    if A.IN_FORCE in whole and all(P.PARTY in one for one in asked) and B.APPLIES in stands:
+        sure = whole == {A.IN_FORCE} and all(one == {P.PARTY} for one in asked) and stands == {B.APPLIES}
+        return PairGroup.IN_FORCE if sure else PairGroup.POSSIBLY_IN_FORCE
+    if whole <= RUNNING and all(one <= BOUND for one in asked):
+        return PairGroup.SUSPENDED
+    if whole <= {A.IN_FORCE, A.PROVISIONAL} and all(one <= APPLYING for one in asked):
+        applied = whole == {A.PROVISIONAL} or {P.PROVISIONAL} in asked
+        return PairGroup.PROVISIONAL if applied else PairGroup.SIGNED
+    return _group_of_unbound(whole, asked)
+
+
+def _group_of_unbound(whole: set[AgreementStatus], asked: Sequence[set[ParticipationStatus]]) -> PairGroup:
+    if whole <= OVER or {P.FORMER} in asked:
+        return PairGroup.ENDED
+    if whole == {A.NEVER_IN_FORCE}:
+        return PairGroup.NEVER_IN_FORCE
+    if whole == {A.NOT_YET} or {P.NONE} in asked:
+        return PairGroup.NOT_YET
+    unsure = A.NOT_YET in whole or any(P.NONE in one for one in asked)
+    return PairGroup.POSSIBLY_SIGNED if unsure else PairGroup.SIGNED
 
 
 @dataclass(frozen=True)
@@ -127,33 +158,8 @@ class PairRow:
 
     def group_on(self, day: date) -> PairGroup:
         """Where it stands between the two on a day. ``groups.group_of`` says the same in SQL."""
-        whole = set(A.possible_in(self.whole.code_on(day)))
-        two = [set(P.possible_in(kept.code_on(day))) for kept in (self.one_standing, self.other_standing)]
-        if A.OPERATIVE in whole:
-            return PairGroup.OPERATIVE if whole == {A.OPERATIVE} else PairGroup.POSSIBLY_IN_FORCE
-        stands = set(B.possible_in(self.between.code_on(day)))
-        if whole & RUNNING and all(one & BOUND for one in two) and not stands & {B.APPLIES, B.SUSPENDED}:
-            return PairGroup.NOT_BETWEEN
-        if A.IN_FORCE in whole and all(P.PARTY in one for one in two) and B.APPLIES in stands:
-            sure = whole == {A.IN_FORCE} and all(one == {P.PARTY} for one in two) and stands == {B.APPLIES}
-            return PairGroup.IN_FORCE if sure else PairGroup.POSSIBLY_IN_FORCE
-        if whole <= RUNNING and all(one <= BOUND for one in two):
-            return PairGroup.SUSPENDED
-        if whole <= {A.IN_FORCE, A.PROVISIONAL} and all(one <= APPLYING for one in two):
-            applied = whole == {A.PROVISIONAL} or {P.PROVISIONAL} in two
-            return PairGroup.PROVISIONAL if applied else PairGroup.SIGNED
-        return self._group_of_unbound(whole, two)
-
-    @staticmethod
-    def _group_of_unbound(whole: set[AgreementStatus], two: list[set[ParticipationStatus]]) -> PairGroup:
-        if whole <= OVER or {P.FORMER} in two:
-            return PairGroup.ENDED
-        if whole == {A.NEVER_IN_FORCE}:
-            return PairGroup.NEVER_IN_FORCE
-        if whole == {A.NOT_YET} or {P.NONE} in two:
-            return PairGroup.NOT_YET
-        unsure = A.NOT_YET in whole or any(P.NONE in one for one in two)
-        return PairGroup.POSSIBLY_SIGNED if unsure else PairGroup.SIGNED
+        standings = (self.one_standing.code_on(day), self.other_standing.code_on(day))
+        return group_of_codes(self.whole.code_on(day), standings, self.between.code_on(day))
 
     @property
     def path(self) -> Path:
@@ -270,10 +276,18 @@ class CountryPair:
         return [*possible, *signed, *asserted]
 
 
-def country_pair(one: Party, other: Party, *, on: date, known_at: int | None = None, words: str = "") -> CountryPair:
+def country_pair(
+    one: Party,
+    other: Party,
+    *,
+    on: date,
+    known_at: int | None = None,
+    words: str = "",
+    only: Agreement | None = None,
+) -> CountryPair:
     """Everything on record between two parties, as it stood on a day, and as it was known at a block. One statement.
 
-    ``words`` narrows nothing: the answer says which agreements hold them (``with_words``).
+    ``words`` narrows nothing: the answer says which agreements hold them (``with_words``). ``only`` asks about one.
     """
     agreements = (
         shared_agreements(one, other, known_at)
@@ -286,6 +300,8 @@ def country_pair(one: Party, other: Party, *, on: date, known_at: int | None = N
         )
         .defer("days", "codes", "story")
     )
+    if only:
+        agreements = agreements.filter(pk=only.pk)
     if words:
         agreements = agreements.annotate(holds=_holds(words, known_at))
     rows = [row for agreement in agreements if (row := _row(agreement, one, other, on))]

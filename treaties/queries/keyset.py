@@ -26,12 +26,13 @@ class Page:
     goes_on_after: Position | None
 
 
-def page_of(rows: QuerySet, *, by: str, size: int, after: Position | None) -> Page:
+def page_of(rows: QuerySet, *, by: str, size: int, after: Position | None, descending: bool = False) -> Page:
     """One statement, without a count. ``by`` names a column or annotation that is never NULL."""
+    beyond, sign = ("lt", "-") if descending else ("gt", "")
     if after:
-        beyond = Q(**{f"{by}__gt": after.sort}) | Q(id__gt=after.id)
-        rows = rows.filter(beyond, **{f"{by}__gte": after.sort})
-    found = list(rows.order_by(by, "id")[: size + 1])
+        further = Q(**{f"{by}__{beyond}": after.sort}) | Q(**{f"id__{beyond}": after.id})
+        rows = rows.filter(further, **{f"{by}__{beyond}e": after.sort})
+    found = list(rows.order_by(f"{sign}{by}", f"{sign}id")[: size + 1])
     shown = found[:size]
     goes_on = len(found) > size
     return Page(shown, _position(shown[-1], by) if goes_on else None)

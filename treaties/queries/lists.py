@@ -10,10 +10,11 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
-from treaties.models import Agreement, Participation, Party, PartyCode, PartyName, StatusChange, Succession
+from treaties.models import Agreement, Correction, Participation, Party, PartyCode, PartyName, StatusChange, Succession
 from treaties.models.agreements import AgreementQuerySet
-from treaties.models.status_changes import first_day_of_act
+from treaties.models.status_changes import NO_DAY, first_day_of_act
 from treaties.models.timelines import StatusOn
+from treaties.queries.as_known import timeline_json
 from treaties.queries.between import between_as_known
 from treaties.queries.citations import with_sources
 from treaties.queries.groups import group_of
@@ -41,8 +42,12 @@ def agreements_on(
     parties: Sequence[Party] = (),
     group: PairGroup | None = None,
     text: str | None = None,
+    with_timelines: bool = False,
 ) -> QuerySet:
-    """Agreements as rows of a table, with how they stand on the day: as a whole, for one party, or between two."""
+    """Agreements as rows of a table, with how they stand on the day: as a whole, for one party, or between two.
+
+    ``with_timelines`` adds those that the codes are of, as JSON, by the name of each code with ``_kept``.
+    """
     agreements = _agreements_of(parties, known_at)
     if text is not None:
         agreements = with_words(agreements, text, known_at=known_at)
@@ -56,7 +61,11 @@ def agreements_on(
     )
     if group:
         agreements = agreements.filter(group=group)
-    columns = ("id", "slug", "title", "short_title", "form", "is_bilateral", "nature", "topics")
+    columns = ["id", "slug", "title", "short_title", "form", "is_bilateral", "nature", "topics"]
+    if with_timelines:
+        paths = {"status_code": whole} | dict(zip(STANDINGS, joined, strict=False))
+        timelines = {f"{name}_kept": timeline_json(path) for name, path in paths.items()}
+        agreements, columns = agreements.annotate(**timelines), [*columns, *timelines]
     return agreements.values(*columns, "status_code", "group", "party_codes", *codes)
 
 
@@ -105,8 +114,9 @@ def status_changes(
     agreement: Agreement | None = None,
     act: Act | None = None,
     by: Party | None = None,
+    undated: date = NO_DAY,
 ) -> QuerySet:
-    """Acts on record with their sources; ``first_day`` is what they are ordered by.
+    """Acts on record with their sources; ``first_day`` is what they are ordered by, ``undated`` where none is known.
 
     Each has its ``correction`` and what it ``corrects``, of whatever block. Two statements; one more for the sources of
     corrections, where there are any.
@@ -114,7 +124,9 @@ def status_changes(
     corrections = ("correction__block", "correction__replacement_change", "corrects__block", "corrects__status_change")
     related = ("agreement", "participation__party", "done_by_predecessor", "towards", "about", *corrections)
     changes: QuerySet = _recorded_acts(mended, known_at).select_related(*related)
-    changes = changes.defer("agreement__story", "participation__story").annotate(first_day=first_day_of_act())
+    changes = changes.defer("agreement__story", "participation__story").annotate(
+        first_day=first_day_of_act(undated=undated)
+    )
     if agreement is not None:
         changes = changes.filter(agreement=agreement)
     if act:
@@ -123,6 +135,29 @@ def status_changes(
         changes = changes.filter(participation__party=by)
     cited = with_sources(known_at=known_at)
     return changes.prefetch_related(cited, Prefetch("correction__citations", cited.queryset))
+
+
+def corrected_by_then(row: Any, known_at: int | None) -> Correction | None:
+    """What a row that stands was put in the place by, as far as it was known; of a row that says what it corrects."""
+    return by_then(getattr(row, "corrects", None), known_at)
+
+
+def by_then(correction: Correction | None, known_at: int | None) -> Correction | None:
+    """What was made later was not known yet."""
+    if correction and known_at is not None and correction.block_id > known_at:
+        return None
+    return correction
+
+
+def with_replacements(acts: set[int], known_at: int | None) -> set[int]:
+    """The keys of acts, and of those that were put in their places, however often. A statement for each time."""
+    found, last = set(acts), set(acts)
+    while last:
+        corrections = Correction.objects.filter(status_change__in=last, replacement_change__isnull=False)
+        replaced = corrections.filter(**known_by(known_at)).values_list("replacement_change", flat=True)
+        last = {key for key in replaced if key is not None} - found
+        found |= last
+    return found
 
 
 def _recorded_acts(mended: Mended, known_at: int | None) -> QuerySet:
@@ -141,6 +176,13 @@ def parties(*, known_at: int | None = None, ids: Sequence[int] | None = None, ki
     if kind:
         found = found.filter(kind=kind)
     return found
+
+
+def existing_on(rows: QuerySet, day: date) -> QuerySet:
+    """Of parties: those that may have existed that day. No beginning or no end on record is none that is known."""
+    begun = Q(exists_from_earliest=None) | Q(exists_from_earliest__lte=day)
+    lasting = Q(exists_until_latest=None) | Q(exists_until_latest__gt=day)
+    return rows.filter(begun, lasting)
 
 
 def party_file(code: str, *, known_at: int | None = None) -> Party:

@@ -70,6 +70,13 @@ def party_file(party_id: int, *, known_at: int | None = None) -> PartyFile:
     return PartyFile(party, **rows, last_block=Knowledge(block.no, block.at, block.no))
 
 
+def memberships_of(party: Party, *, known_at: int | None = None) -> tuple[list[Membership], list[Membership]]:
+    """Of unions, each with its union; and, of a union, those of its members, each with its member. One statement."""
+    rows = Membership.objects.filter(Q(member=party) | Q(union=party), **known_by(known_at))
+    found = list(rows.select_related("union", "member").order_by("since_earliest", "pk"))
+    return [one for one in found if one.member_id == party.pk], [one for one in found if one.union_id == party.pk]
+
+
 def agreements_of_party(
     party: Party, *, on: date, known_at: int | None = None, text: str = "", after: Position | None = None
 ) -> Page:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from treaties.dates import MONTHS
 from treaties.models import Source
@@ -51,16 +51,21 @@ def spellings(address: str) -> list[str]:
 def found_by_words(text: str, *, most: int = MOST) -> list[Source]:
     """Sources that have every word in their title, publisher or address, or were published in a year among the words;
     the latest first. One statement; at most ``most``."""
+    found = with_words(Source.objects.all(), text)
+    return list(found.order_by(F("published_on_latest").desc(nulls_last=True), "title", "pk")[:most])
+
+
+def with_words(sources: QuerySet[Source], text: str) -> QuerySet[Source]:
+    """Those that have every word that tells something, as in ``found_by_words``; none without one."""
     words = _telling(text.split()[:MOST_WORDS])
     if not words:
-        return []
-    sources = Source.objects.all()
+        return sources.none()
     for word in words:
         within = Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
         if YEAR.fullmatch(word):
             within |= Q(published_on_earliest__year__lte=int(word), published_on_latest__year__gte=int(word))
         sources = sources.filter(within)
-    return list(sources.order_by(F("published_on_latest").desc(nulls_last=True), "title", "pk")[:most])
+    return sources
 
 
 def _telling(words: Iterable[str]) -> list[str]:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from treaties import slots, vocabulary
-from treaties.derivation.articles import cited_in_full
-from treaties.derivation.law import LAW
+from treaties.exporting.codebook import meaning_of_act
 from treaties.vocabulary import Act, AgreementStatus, Between, Evidence, PairGroup, ParticipationStatus
 from treaties.web import signs
 from treaties.web.sentences import capitalised
@@ -184,9 +183,7 @@ def _sign(word: Any) -> Sign | None:
 
 def _more(word: Any) -> str:
     if isinstance(word, Act):
-        law = LAW[word]
-        article = f"; {cited_in_full(law.article)}" if law.article else ""
-        return f"{law.by.label}{article}"
+        return meaning_of_act(word)
     if isinstance(word, Evidence):
         return _("strong") if word.is_strong else _("weaker than a text or a register")
     return ""

@@ -7,6 +7,8 @@ from django.urls import reverse
 from treaties.web.codebook import as_json, codebook
 from treaties.web.data_page import data_page
 from treaties.web.sitemap import CONTENT_TYPE, as_index, as_part, part_named, parts
+from treaties.web.snapshot_views import snapshots
+from treaties.web.snapshots_listed import listed
 from treaties.web.views import public
 
 ROBOTS = """User-agent: *
@@ -24,7 +26,7 @@ Sitemap: {sitemap}
 
 @public
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "treaties/data.html", {"page": data_page()})
+    return render(request, "treaties/data.html", {"page": data_page(), "held": listed(snapshots())})
 
 
 @public

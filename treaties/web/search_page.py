@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from treaties.dates import shorten
-from treaties.queries.agreement_search import LONGEST, AgreementsFound, find_agreements, find_agreements_forgiving
-from treaties.queries.asked_agreements import find_asked
-from treaties.queries.party_keys import readable
+from treaties.queries.agreement_search import LONGEST, AgreementsFound
 from treaties.queries.party_known_as import known_as
 from treaties.queries.party_search import known_parties
 from treaties.queries.search_reading import Reading, read_search
+from treaties.queries.site_search import asks_back, found_by_text, found_narrowed, found_plainly
 from treaties.web.agreement_listed import ListedAgreement
 from treaties.web.days import AskedDay
 from treaties.web.questions import MULTIPLE_CHOICES, NOT_FOUND, OK, Choice, Question, either, question_about
@@ -105,7 +104,7 @@ def search(typed: str, day: AskedDay, *, query: str) -> Searched:
     reading = read_search(known_parties(), typed)
     if not reading.is_narrowed and reading.answer.slug:
         return Searched(reverse("pair", args=[reading.answer.slug]) + query)
-    found = _by_text(reading, day)
+    found = found_by_text(reading, day.on)
     if found.is_exact_number:
         return Searched(found.agreements[0].get_absolute_url() + query)
     if not reading.is_narrowed:
@@ -116,25 +115,10 @@ def search(typed: str, day: AskedDay, *, query: str) -> Searched:
     return Searched(page=_narrowed_page(reading, found, day, query))
 
 
-def _by_text(reading: Reading, day: AskedDay) -> AgreementsFound:
-    """The agreements that have all of the words, as typed; and those of the parties with the other words."""
-    answer, typed = reading.answer, reading.typed
-    if not readable(typed, longest=LONGEST) or answer.choices or answer.twice:
-        return AgreementsFound()
-    if reading.is_narrowed:
-        return find_agreements(typed, on=day.on)
-    parties = [[party.id for party in parties] for parties in answer.mentioned]
-    return find_agreements(reading.narrowed.rest or typed, on=day.on, parties=parties, words=answer.words)
-
-
 def _plain_page(reading: Reading, found: AgreementsFound, day: AskedDay, query: str) -> SearchPage:
     """Of a text in which nothing narrows; forgiving only where it names or nearly names nobody."""
-    answer, typed = reading.answer, reading.narrowed.rest or reading.typed
+    answer, found = reading.answer, found_plainly(reading, found, day.on)
     question = question_about(reading.typed, answer, query=query)
-    names = [[party.id for party in parties] for parties in answer.mentioned]
-    silent = answer.choices or answer.twice or answer.offered or (names and not answer.words)
-    if not found.agreements and not silent and readable(typed, longest=LONGEST):
-        found = find_agreements_forgiving(typed, on=day.on, parties=names, words=answer.words)
     near = bool(answer.rest and answer.rest.is_near)
     if not found.agreements:
         if question.status == NOT_FOUND and not answer.offered:
@@ -169,10 +153,7 @@ def _party_hit(reading: Reading, query: str) -> PartyHit | None:
 def _narrowed_page(reading: Reading, by_text: AgreementsFound, day: AskedDay, query: str) -> SearchPage:
     """Of a text with topics, statuses, forms or years in it. What was understood stands first, each to be left out."""
     answer, typed = reading.answer, shorten(reading.typed, LONGEST)
-    asks = bool(answer.choices or answer.twice or (answer.offered and not reading.pair))
-    found = AgreementsFound() if answer.choices or answer.twice else find_asked(reading.asked, on=day.on, after=by_text)
-    if not found.agreements and reading.words and not asks:
-        found = find_agreements_forgiving(reading.typed, on=day.on)
+    asks, found = asks_back(reading), found_narrowed(reading, by_text, day.on)
     as_typed = found.agreements and not found.read_as
     near = bool(answer.rest and (answer.rest.choices or (answer.rest.is_near and not as_typed)))
     if asks or (near and not reading.pair):

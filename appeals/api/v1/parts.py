@@ -5,8 +5,9 @@ from typing import Annotated, TypedDict
 
 from appeals.api.v1.shapes import AppealRef, AppealRow, GradedLink, appeal_ref, appeal_row, graded_link
 from appeals.models import CaughtAgreement, Link
-from appeals.queries.lists import appeals_between, demands_catching, links_to
+from appeals.queries.lists import appeals_between, demands_catching, demands_catching_any, links_to
 from appeals.vocabulary import Caught, DemandAction
+from treaties.api.v1.including import Moment
 from treaties.models import Agreement, StatusChange
 from treaties.queries.country_pair import CountryPair
 
@@ -39,6 +40,18 @@ class AppealsOfAgreement(TypedDict):
 
 class AppealsOfAct(TypedDict):
     appeals: Annotated[list[LinkFromAppeal], "Linked appeals"]
+
+
+class AppealsIncluded(TypedDict, total=False):
+    appeals: Annotated[list[DemandOnAgreement], "With `include=appeals`: what appeals asked about it, demand by demand"]
+
+
+def appeals_of_agreements(ids: Sequence[int], at: Moment) -> dict[int, AppealsIncluded]:
+    """By the key of the agreement; of one that no demand meant, nothing."""
+    found: dict[int, AppealsIncluded] = {}
+    for caught in demands_catching_any(ids, known_at=at.known_at):
+        found.setdefault(caught.agreement_id, {"appeals": []})["appeals"].append(_demand(caught))
+    return found
 
 
 def appeals_of_pair(pair: CountryPair) -> AppealsOfPair:

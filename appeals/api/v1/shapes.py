@@ -75,14 +75,6 @@ class AppealRow(AppealRef):
     parties: list[PartyInAppeal]
 
 
-class AppealList(TypedDict):
-    """In the order of the day of issue."""
-
-    known_at: KnowledgeGiven | None
-    results: list[AppealRow]
-    next: Annotated[str | None, "The address of the next page; null on the last"]
-
-
 class ActRef(TypedDict):
     slug: str
     url: str
@@ -239,7 +231,7 @@ def appeal_answer(
     """``standing`` says by key, of linked acts that do not stand, what stands instead; ``since`` by demand, what its
     rules would catch."""
     appeal = file.appeal
-    links = [(link, _link(link, standing)) for link in file.links]
+    links = [(link, link_to_act(link, standing)) for link in file.links]
     return {
         **appeal_row(appeal),
         "known_at": known(knowledge),
@@ -250,11 +242,11 @@ def appeal_answer(
         "summary": appeal.summary,
         "further_addressees": [further_addressee(one) for one in appeal.further_addressees.all()],
         "texts": [text_on_record(one) for one in appeal.texts.all()],
-        "signatory_counts": [_signatories(one) for one in appeal.signatory_counts.all()],
+        "signatory_counts": [signatories_counted(one) for one in appeal.signatory_counts.all()],
         "signatories": [signatory_listed(one) for one in file.signatories],
-        "demands": [_demand(one, links, granted, since) for one in appeal.demands.all()],
+        "demands": [demand_on_record(one, links, granted, since) for one in appeal.demands.all()],
         "links": [shaped for link, shaped in links if link.demand is None],
-        "responses": [_response(one) for one in appeal.responses.all()],
+        "responses": [response_on_record(one) for one in appeal.responses.all()],
         "corrections": [correction_on_record(one) for one in corrections],
         "relations": [_related(one.kind, one.other) for one in appeal.relations.all()],
         "related_by": [_related(one.kind, one.appeal) for one in appeal.relations_from.all()],
@@ -262,7 +254,7 @@ def appeal_answer(
     }
 
 
-def _signatories(one: SignatoryCount) -> Signatories:
+def signatories_counted(one: SignatoryCount) -> Signatories:
     return {
         "kind": CountKind(one.kind),
         "count": one.count,
@@ -271,7 +263,7 @@ def _signatories(one: SignatoryCount) -> Signatories:
     }
 
 
-def _demand(
+def demand_on_record(
     demand: Demand, links: list[tuple[Link, LinkToAct]], granted: ByTarget, since: Mapping[int, Since]
 ) -> DemandOnRecord:
     known = since.get(demand.pk)
@@ -285,7 +277,7 @@ def _demand(
         "targets": [target_of_demand(one) for one in demand.targets.all()],
         "expansion": [_caught(one, granted) for one in demand.caught.all()],
         "since": since_frozen(known) if known is not None else None,
-        "outcomes": [_outcome(one) for one in demand.outcomes.all()],
+        "outcomes": [outcome_on_record(one) for one in demand.outcomes.all()],
         "links": [shaped for link, shaped in links if link.demand == demand],
         "sources": cited(demand.citations.all()),
     }
@@ -301,7 +293,7 @@ def _caught(caught: CaughtAgreement, granted: ByTarget) -> CaughtByDemand:
     }
 
 
-def _outcome(outcome: Outcome) -> OutcomeOnRecord:
+def outcome_on_record(outcome: Outcome) -> OutcomeOnRecord:
     return {
         "kind": OutcomeKind(outcome.kind),
         "asserted_by": outcome.asserted_by,
@@ -311,17 +303,17 @@ def _outcome(outcome: Outcome) -> OutcomeOnRecord:
     }
 
 
-def _link(link: Link, standing: Mapping[int, StatusChange | None]) -> LinkToAct:
+def link_to_act(link: Link, standing: Mapping[int, StatusChange | None]) -> LinkToAct:
     act = link.status_change
     stands = standing.get(act.pk, act)
     return {
-        "status_change": _act(act),
-        "standing": _act(stands) if stands else None,
+        "status_change": act_ref(act),
+        "standing": act_ref(stands) if stands else None,
         **graded_link(link),
     }
 
 
-def _act(act: StatusChange) -> ActRef:
+def act_ref(act: StatusChange) -> ActRef:
     return {
         "slug": act.slug,
         "url": act_url(act.slug),
@@ -346,7 +338,7 @@ def _against(one: CounterEvidence) -> AgainstLink:
     return {"statement": one.statement, "sources": cited(one.citations.all())}
 
 
-def _response(response: Response) -> ResponseOnRecord:
+def response_on_record(response: Response) -> ResponseOnRecord:
     return {
         "kind": ResponseKind(response.kind),
         "by": response.by,

@@ -172,7 +172,7 @@ def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_accepted() 
     assert (problem["code"], problem["parameter"], problem["accepted"]) == (
         "unknown_parameter",
         "date",
-        ["on", "known_at"],
+        ["on", "known_at", "include"],
     )
 
 

@@ -1,77 +1,185 @@
 """The schema of the API, from what the views declare: parameters, shape, problems. Nothing is described twice."""
 
+import json
+import re
+from functools import cache
 from typing import Any, cast
 
+from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
 from treaties.api.v1.problems import CONTENT_TYPE
+from treaties.api.v1.schema_of_bodies import schema_of_row
 from treaties.api.v1.schema_of_shapes import Schema, component
 from treaties.api.v1.shapes.problems import ProblemAnswer
 from treaties.api.v1.views import ListView, ReadView
+from treaties.importing.tables import Row
 
 TEXT: Schema = {"type": "string"}
+REFUSALS = {
+    "400": "The question is not understood; nothing was guessed",
+    "401": "A token is shown that is not good; none is needed to read",
+    "405": "The method is not answered at this address; the header Allow lists those that are",
+    "406": "The answer comes in no format that is accepted",
+    "429": "Too many requests in a short time",
+}
+PRIVATE_REFUSALS = {
+    "401": "A token is needed, or the one that is shown is not good",
+    "403": "The token, or its owner, may not do this",
+}
+WRITING_REFUSALS = {
+    "409": "The Idempotency-Key was used for another request",
+    "413": "The body is too large",
+    "415": "The body is not sent as application/json",
+    "422": "The body is not understood, or breaks a rule of the record; nothing was written",
+}
+IDEMPOTENCY_KEY: Schema = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "A text of your own, new for each write. Sent again within 24 hours, the same request is answered "
+    "as before, and nothing is written twice.",
+    "example": "5a1d0a6e-6f0f-4b0e-9c1b-2f7a0f6f3a11",
+}
+NOWHERE = {"404": "Nothing is on record under this name"}
+TOLD: Schema = {
+    "ETag": {
+        "description": "The tag of the answer; with it in If-None-Match, an answer that holds still is not made again",
+        "schema": TEXT,
+    },
+    "RateLimit": {"description": "How many requests are left, and for how many seconds", "schema": TEXT},
+    "RateLimit-Policy": {"description": "How many requests may be made in how many seconds", "schema": TEXT},
+}
+TOLD_OF_LISTS: Schema = {
+    "Link": {"description": 'The next page, where there is one: `<address>; rel="next"`', "schema": TEXT},
+    "Pacta-Known-At": {
+        "description": "The block whose state of knowledge is answered for",
+        "schema": {"type": "integer"},
+    },
+}
+WRITTEN: Schema = {
+    "Location": {"description": "The address of what was written", "schema": TEXT},
+    "Idempotency-Replayed": {"description": "`true` where the request was answered before", "schema": TEXT},
+}
+WAITED: Schema = {"Retry-After": {"description": "After how many seconds to ask again", "schema": {"type": "integer"}}}
+NOT_MODIFIED: Schema = {"description": "The answer whose tag is in If-None-Match still holds"}
 
 
 class ApiSchema(AutoSchema):
-    """Describes a ``ReadView``."""
+    """Describes a ``ReadView``, and what is posted at an address."""
 
     @property
     def endpoint(self) -> ReadView:
         return cast(ReadView, self.view)
 
+    @property
+    def posting(self) -> Any:
+        """What POST does here, of an operation that posts."""
+        return getattr(self.view, "posting", None) if self.method == "POST" else None
+
+    @property
+    def scope(self) -> str:
+        """What a token must be good for; empty where none is needed."""
+        return str(getattr(self.posting or self.view, "scope", ""))
+
     def get_operation_id(self) -> str:
-        return self.endpoint.operation
+        said: str = (self.posting or self.endpoint).operation
+        return said
 
     def get_summary(self) -> str:
-        return self.endpoint.summary
+        said: str = (self.posting or self.endpoint).summary
+        return said[:1].upper() + said[1:]
 
     def get_description(self) -> str:  # type: ignore[override]
-        lines = [line.strip() for line in (type(self.endpoint).__doc__ or "").strip().splitlines()]
-        return "\n".join(lines)
+        told = self.posting.description if self.posting else type(self.endpoint).__doc__ or ""
+        lines = [line.strip() for line in told.strip().splitlines()]
+        needs = ["", f"Needs a token with the scope `{self.scope}`."] if self.scope else []
+        return "\n".join(lines + needs)
 
     def get_tags(self) -> list[str]:
-        return [self.endpoint.tag]
+        tag = getattr(self.view, "tag", None)
+        return [tag or self.path.split("/")[3]]
 
     def get_auth(self) -> list[Any]:
-        return []
+        return [{"token": []}] if self.scope else []
 
-    def _get_request_body(self, direction: str = "request") -> None:
-        return None
+    def _get_request_body(self, direction: str = "request") -> Any:
+        if not self.posting:
+            return None
+        schema = self.refer(self.posting.body, said=tuple((self.posting.says or {}).values()))
+        content = {"schema": schema, "example": dict(self.posting.example)}
+        return {"required": True, "content": {"application/json": content}}
 
     def _get_parameters(self) -> list[Schema]:
         in_path = [
             {"in": "path", "name": name, "required": True, "schema": TEXT, "description": text, "example": example}
-            for name, (text, example) in self.endpoint.in_path.items()
+            for name, (text, example) in self._said_in_path().items()
         ]
+        asked = cast(Any, self.view).post_parameters if self.posting else self.endpoint.parameters
         in_query = [
             {"in": "query", "name": one.name, "schema": one.schema, "description": one.description}
+            | ({"style": "form", "explode": False} if one.schema.get("type") == "array" else {})
             | ({"example": one.example} if one.example != "" else {})
-            for one in self.endpoint.parameters
+            for one in asked
         ]
-        return in_path + in_query
+        return in_path + in_query + ([IDEMPOTENCY_KEY] if self.posting else [])
+
+    def _said_in_path(self) -> dict[str, tuple[str, str]]:
+        if not self.posting or hasattr(self.view, "in_path"):
+            return self.endpoint.in_path
+        named, of = re.findall(r"{(\w+)}", self.path), self.posting.of
+        return {name: (f"The {name} of the {of._meta.verbose_name if of else 'row'}.", name) for name in named}
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
+        if self.posting:
+            return self._written()
         view = self.endpoint
-        responses = {"200": _content("application/json", self.refer(view.shape), view.summary)}
+        responses = {"200": self._answered(view.summary)} | ({} if self.scope else {"304": NOT_MODIFIED})
         problem = self.refer(ProblemAnswer)
         if view.moves:
             moved = "Another spelling; the header Location, and the answer, say the address"
             body = {"type": "object", "properties": {"location": TEXT}, "required": ["location"]}
             responses["301"] = _content("application/json", body, moved)
-        responses["400"] = _content(CONTENT_TYPE, problem, "The question is not understood; nothing was guessed")
-        if view.in_path:
-            responses["404"] = _content(CONTENT_TYPE, problem, "Nothing is on record under this name")
-        responses["405"] = _content(CONTENT_TYPE, problem, "The record is only read here")
-        responses["406"] = _content(CONTENT_TYPE, problem, "Answers are JSON")
+        refusals = REFUSALS | (PRIVATE_REFUSALS if self.scope else {}) | (NOWHERE if view.in_path else {})
+        for status, said in sorted(refusals.items()):
+            responses[status] = _content(CONTENT_TYPE, problem, said)
+        responses["429"]["headers"] = WAITED
         return responses
 
-    def refer(self, shape: type) -> Schema:
-        name = shape.__name__
-        registered = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, object=name)
+    def _written(self) -> Schema:
+        """A dry run is answered with 200, and what was written with 201."""
+        shape, problem = self.refer(self.posting.shape), self.refer(ProblemAnswer)
+        responses = {
+            "200": _content("application/json", shape, "What would be written: nothing was"),
+            "201": _content("application/json", shape, "What was written") | {"headers": WRITTEN},
+        }
+        refusals = REFUSALS | PRIVATE_REFUSALS | WRITING_REFUSALS | (NOWHERE if self._said_in_path() else {})
+        for status, said in sorted(refusals.items()):
+            responses[status] = _content(CONTENT_TYPE, problem, said)
+        responses["429"]["headers"] = WAITED
+        return responses
+
+    def _answered(self, description: str) -> Schema:
+        """The answer in each of its formats, JSON with an example."""
+        view = self.endpoint
+        formats: Schema = {one.media_type: {"schema": TEXT} for one in view.renderer_classes}
+        formats["application/json"] = {"schema": self.refer(view.shape)}
+        if example := examples().get(view.operation):
+            formats["application/json"]["example"] = example
+        told = {name: said for name, said in TOLD.items() if not (self.scope and name == "ETag")}
+        headers = told | (TOLD_OF_LISTS if isinstance(view, ListView) else {})
+        return {"description": description, "headers": headers, "content": formats}
+
+    def refer(self, shape: type, *, said: tuple[str, ...] = ()) -> Schema:
+        """``said`` are keys of a body that the address says."""
+        is_row = issubclass(shape, Row)
+        name = f"{shape.__name__.removesuffix('Row').removesuffix('Body')}Body" if is_row else shape.__name__
+        registered = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, object=shape)
         if registered not in self.registry:
             self.registry.register(registered)
-            registered.schema = component(shape, self.refer)
+            registered.schema = schema_of_row(shape, self.refer, said=said) if is_row else component(shape, self.refer)
+        assert self.registry[registered].object is shape, f"two shapes are called {name}"
         return registered.ref
 
     def _is_list_view(self, serializer: Any = None) -> bool:
@@ -80,3 +188,9 @@ class ApiSchema(AutoSchema):
 
 def _content(media_type: str, schema: Schema, description: str) -> Schema:
     return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+@cache
+def examples() -> dict[str, Any]:
+    """By operation, an answer of the seeded record, cut short. A test makes them anew, and compares."""
+    return json.loads((settings.BASE_DIR / "docs" / "api" / "examples.json").read_text())

@@ -7,6 +7,8 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from treaties.api.v1 import parameters as p
+from treaties.api.v1.agreement_parts import READERS, PairPart
+from treaties.api.v1.including import Moment, include, included
 from treaties.api.v1.naming import pair_named, parties_of, slug_of
 from treaties.api.v1.shapes.pairs import PairAnswer, pair_answer
 from treaties.api.v1.views import ReadView
@@ -25,7 +27,7 @@ class PairView(ReadView):
     summary = "Get what binds two parties"
     tag = "pairs"
     shape = PairAnswer
-    parameters = (p.ON, p.KNOWN_AT)
+    parameters = (p.ON, p.KNOWN_AT, include(PairPart, example=PairPart.CLAUSES))
     in_path = {"pair": ("Two parties: their codes in alphabetical order.", "AZ-US")}
     moves = True
 
@@ -35,4 +37,6 @@ class PairView(ReadView):
         if in_path["pair"] != slug:
             return self.moved_to(reverse("api-pair", args=[slug]))
         found = country_pair(*parties_of(pair), on=asked["on"], known_at=p.block_of(asked))
-        return pair_answer(found, slug, asked["known_at"])
+        keys = [row.agreement.pk for row in found.rows]
+        more = included(READERS, asked["include"], keys, Moment(found.on, found.known_at))
+        return pair_answer(found, slug, asked["known_at"], more)

@@ -5,7 +5,7 @@ What is not declared is refused by name, and so is a parameter given twice: a mi
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -47,8 +47,11 @@ class Parameter:
     schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
 
 
-def read_parameters(request: Request, accepted: Sequence[Parameter]) -> dict[str, Any]:
-    """The value of every accepted parameter by name. Raises Problem: one, or one that lists them all."""
+def read_parameters(
+    request: Request, accepted: Sequence[Parameter], *, at_hand: Mapping[str, Callable[[], Any]] | None = None
+) -> dict[str, Any]:
+    """The value of every accepted parameter by name; ``at_hand`` makes some of those that are absent, in the place of
+    their defaults. Raises Problem: one, or one that lists them all."""
     given = request.query_params
     problems = [_unknown(name, accepted) for name in given if name not in {one.name for one in accepted}]
     values = {}
@@ -62,7 +65,8 @@ def read_parameters(request: Request, accepted: Sequence[Parameter]) -> dict[str
             problems.append(problem)
     if problems:
         raise several(problems)
-    absent = {one.name: one.default() for one in accepted if one.name not in given}
+    makes = at_hand or {}
+    absent = {one.name: makes.get(one.name, one.default)() for one in accepted if one.name not in given}
     return values | absent
 
 
@@ -114,7 +118,8 @@ def _read_page_size(text: str) -> int:
     raise Problem(ProblemKind.INVALID_PARAMETER, words)
 
 
-def _read_words(text: str) -> str:
+def read_words(text: str) -> str:
+    """Raises Problem: nothing in it can be looked for."""
     if search_words(text):
         return text
     raise Problem(ProblemKind.INVALID_PARAMETER, "q holds no word to search for.")
@@ -231,10 +236,10 @@ PARTY = Parameter("party", "One party, by code or by name in any language on rec
 WORDS = Parameter(
     "q",
     "Words of titles, short titles and series numbers. Each must begin a word there; case and accents do not count.",
-    _read_words,
+    read_words,
     "TIAS 13093",
 )
-NAMES = Parameter("q", "A code, or words that begin words of a name, in any language on record.", _read_words, "azerb")
+NAMES = Parameter("q", "A code, or words that begin words of a name, in any language on record.", read_words, "azerb")
 GROUP = choice(
     PairGroup,
     "status",

@@ -1,17 +1,23 @@
 """Refusals as problem details (RFC 9457): one kind of answer for whatever goes wrong, never a page of HTML."""
 
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, JsonResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.log import log_response
 from rest_framework import exceptions
 
+from treaties.importing.problems import Unreadable
+from treaties.rules.findings import Refused
 from treaties.vocabulary import Word
 
 CONTENT_TYPE = "application/problem+json"
+SAID_IN_DETAIL = 5
+"""So many problems of a file are in the one sentence for people; ``errors`` has them all."""
 
 
 class ProblemKind(Word):
@@ -34,8 +40,18 @@ class ProblemKind(Word):
     ONE_PARTY_TWICE = "one_party_twice", "A pair is two different parties"
     UNKNOWN_AGREEMENT = "unknown_agreement", "No such agreement"
     NOT_FOUND = "not_found", "Nothing is at this address"
-    METHOD_NOT_ALLOWED = "method_not_allowed", "The record is only read here"
-    NOT_ACCEPTABLE = "not_acceptable", "Answers are JSON"
+    METHOD_NOT_ALLOWED = "method_not_allowed", "The method is not answered at this address"
+    NOT_ACCEPTABLE = "not_acceptable", "The answer comes in no format that is accepted"
+    MALFORMED_BODY = "malformed_body", "The body of the request cannot be read"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", "The body comes in a format that is not read here"
+    INVALID_FIELD = "invalid_field", "The value of a field is not accepted"
+    NOT_SIGNED_IN = "not_signed_in", "A valid token is needed"
+    NOT_PERMITTED = "not_permitted", "The token does not permit this"
+    TOO_MANY_REQUESTS = "too_many_requests", "Too many requests in a short time"
+    KEY_REUSED = "key_reused", "The Idempotency-Key was used for another request"
+    TOO_LARGE = "too_large", "The body is too large"
+    BREAKS_RULES = "breaks_rules", "What is given breaks a rule of the record"
+    UNREADABLE_ENTRIES = "unreadable_entries", "The entries cannot be taken in as they are"
     REFUSED = "refused", "The request is not accepted"
     SERVER_ERROR = "server_error", "The answer could not be made"
 
@@ -69,6 +85,33 @@ def several(problems: list[Problem]) -> Problem:
     return Problem(ProblemKind.SEVERAL_PROBLEMS, detail, errors=[problem.as_error() for problem in problems])
 
 
+def refused_by_rules(refused: Refused) -> Problem:
+    """What breaks rules of the record, each with the field that it is about, the rule's code and the article."""
+    errors = [
+        {"field": one.field or None, "code": one.code, "article": one.article or None, "detail": one.sentence}
+        | ({"of": one.of} if one.of else {})
+        for one in refused.findings
+    ]
+    return Problem(ProblemKind.BREAKS_RULES, str(refused), status=HTTPStatus.UNPROCESSABLE_ENTITY, errors=errors)
+
+
+def unreadable(error: Unreadable) -> Problem:
+    """What is wrong with entries or files, each with its place; ``code`` is the rule's, where one is broken."""
+    errors = [
+        {
+            "field": None,
+            "code": one.code or str(ProblemKind.UNREADABLE_ENTRIES),
+            "article": None,
+            "detail": one.sentence,
+            "place": {"file": one.place.file, "line": one.place.line, "column": one.place.column},
+        }
+        | ({"of": one.of} if one.of else {})
+        for one in error.problems
+    ]
+    detail = " ".join(str(one) for one in error.problems[:SAID_IN_DETAIL])
+    return Problem(ProblemKind.UNREADABLE_ENTRIES, detail, status=HTTPStatus.UNPROCESSABLE_ENTITY, errors=errors)
+
+
 def answer_to(error: Exception, context: dict[str, Any]) -> JsonResponse:
     """The exception handler of the API. An unforeseen error is logged as Django logs it, and answered as a problem."""
     request = context["request"]._request
@@ -79,6 +122,11 @@ def answer_to(error: Exception, context: dict[str, Any]) -> JsonResponse:
         log_response("%s: %s", problem.kind.label, request.path, response=response, request=request, exception=error)
     if isinstance(error, exceptions.MethodNotAllowed):
         response["Allow"] = ", ".join(context["view"].allowed_methods)
+    if scheme := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = scheme
+    if seconds := getattr(error, "wait", None):
+        response["Retry-After"] = str(ceil(seconds))
+    patch_vary_headers(response, ["Accept"])
     return response
 
 
@@ -106,12 +154,30 @@ def _problem_of(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case Refused():
+            return refused_by_rules(error)
+        case Unreadable():
+            return unreadable(error)
         case exceptions.MethodNotAllowed():
-            words = "Only GET, HEAD and OPTIONS are answered: the record is written elsewhere."
+            words = "This address does not answer that method; the header Allow lists those that it does."
             return Problem(ProblemKind.METHOD_NOT_ALLOWED, words, status=HTTPStatus.METHOD_NOT_ALLOWED)
         case exceptions.NotAcceptable():
-            words = "Answers are application/json; the Accept header asks for something else."
+            words = (
+                "Answers are application/json, those of lists also text/csv and application/x-ndjson; the header "
+                "Accept asks for something else."
+            )
             return Problem(ProblemKind.NOT_ACCEPTABLE, words, status=HTTPStatus.NOT_ACCEPTABLE)
+        case exceptions.UnsupportedMediaType():
+            words = "The body is read as application/json; the header Content-Type says something else."
+            return Problem(ProblemKind.UNSUPPORTED_MEDIA_TYPE, words, status=error.status_code)
+        case exceptions.ParseError():
+            return Problem(ProblemKind.MALFORMED_BODY, f"The body is no JSON that can be read: {error.detail}")
+        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
+            return Problem(ProblemKind.NOT_SIGNED_IN, str(error.detail), status=error.status_code)
+        case exceptions.PermissionDenied():
+            return Problem(ProblemKind.NOT_PERMITTED, str(error.detail), status=error.status_code)
+        case exceptions.Throttled():
+            return Problem(ProblemKind.TOO_MANY_REQUESTS, str(error.detail), status=error.status_code)
         case Http404() | exceptions.NotFound():
             words = "Nothing is at this address. The list of addresses is at /api/v1/."
             return Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND)

@@ -6,10 +6,11 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from treaties.api.v1.shapes.agreement_rows import AgreementRow
 from treaties.api.v1.shapes.agreements import AgreementAnswer
 from treaties.api.v1.shapes.pairs import PairAnswer
 from treaties.api.v1.shapes.status_changes import ActOnRecord
-from treaties.slots import ACT_API_PARTS, AGREEMENT_API_PARTS, PAIR_API_PARTS, Part, Slot
+from treaties.slots import ACT_API_PARTS, AGREEMENT_API_INCLUDES, AGREEMENT_API_PARTS, PAIR_API_PARTS, Part, Slot
 
 type Schema = dict[str, Any]
 type Refer = Callable[[type], Schema]
@@ -26,6 +27,7 @@ PLAIN: dict[Any, Schema] = {
 }
 EXTENDED_BY: dict[str, Slot] = {
     AgreementAnswer.__name__: AGREEMENT_API_PARTS,
+    AgreementRow.__name__: AGREEMENT_API_INCLUDES,
     PairAnswer.__name__: PAIR_API_PARTS,
     ActOnRecord.__name__: ACT_API_PARTS,
 }
@@ -62,17 +64,23 @@ def component(shape: type, refer: Refer) -> Schema:
     """The schema of a shape, or of a vocabulary, as it stands among the components."""
     if issubclass(shape, StrEnum):
         words: list[Any] = list(shape)
-        listed = "\n".join(f"* `{word}`: {word.label}" for word in words)
-        return {"type": "string", "enum": [str(word) for word in words], "description": listed}
+        listed = "\n".join(f"* `{word}`: {word.label}" for word in words if hasattr(word, "label"))
+        return {"type": "string", "enum": [str(word) for word in words]} | ({"description": listed} if listed else {})
     assert is_typeddict(shape), shape
-    hints = get_type_hints(shape, include_extras=True)
     required = sorted(shape.__required_keys__)  # type: ignore[attr-defined]
     for part in parts_of(shape):
-        hints |= get_type_hints(part, include_extras=True)
         required += sorted(part.__required_keys__)  # type: ignore[attr-defined]
-    properties = {name: schema_of(hint, refer) for name, hint in hints.items()}
+    properties = {name: schema_of(hint, refer) for name, hint in members_of(shape).items()}
     schema: Schema = {"type": "object", "properties": properties, "required": required}
     return schema | ({"description": " ".join(shape.__doc__.split())} if shape.__doc__ else {})
+
+
+def members_of(shape: type) -> dict[str, Any]:
+    """The members of a shape and of what other applications add to it, by name, in their order."""
+    hints = get_type_hints(shape, include_extras=True)
+    for part in parts_of(shape):
+        hints |= get_type_hints(part, include_extras=True)
+    return hints
 
 
 def parts_of(shape: type) -> list[type]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, TypedDict
 
+from treaties.api.v1.shapes.standing import Dated, dated
 from treaties.dates import PartialDate
 from treaties.derivation.timeline import Path
 from treaties.derivation.why import Reason
+from treaties.models.timelines import Kept
 from treaties.queries.agreement_file import Standing
 from treaties.vocabulary import AgreementStatus, EndReason, Evidence, Flag, ParticipationStatus, Status
 
@@ -66,14 +68,22 @@ class PartyStatusBrief(TypedDict):
     certain: bool
 
 
-class AgreementStatusOnDay(AgreementStatusBrief, Basis):
+class AgreementStatusDated(AgreementStatusBrief, Dated):
+    """The statuses that are possible on the day; one alone is certain."""
+
+
+class PartyStatusDated(PartyStatusBrief, Dated):
+    """The standings that are possible on the day; one alone is certain."""
+
+
+class AgreementStatusOnDay(AgreementStatusBrief, Basis, Dated):
     """The status on the day. `since`, `reasons` and so on are of the last possible one, `otherwise` of the others."""
 
     reasons: list[ReasonGiven]
     otherwise: Annotated[list[AgreementStanding], "The other possible statuses; empty where the status is certain"]
 
 
-class PartyStatusOnDay(PartyStatusBrief, Basis):
+class PartyStatusOnDay(PartyStatusBrief, Basis, Dated):
     """The standing on the day. `since`, `reasons` and so on are of the last possible one, `otherwise` of the others."""
 
     reasons: list[ReasonGiven]
@@ -97,6 +107,15 @@ def agreement_status(code: int | None) -> AgreementStatusBrief:
 def party_status(code: int | None) -> PartyStatusBrief:
     possible = ParticipationStatus.possible_in(code)
     return {"possible": possible, "certain": len(possible) == 1}
+
+
+def agreement_dated(kept: Kept, on: date, why: str) -> AgreementStatusDated:
+    return {**agreement_status(kept.code_on(on)), **dated(kept, on, why, AgreementStatus)}
+
+
+def party_dated(kept: Kept, on: date, why: str, *, applies: bool = True) -> PartyStatusDated:
+    """``applies`` is False where there is nothing to know: ``standing.may_stand``."""
+    return {**party_status(kept.code_on(on)), **dated(kept, on, why, ParticipationStatus, applies=applies)}
 
 
 def basis(path: Path, *, nature_is_contested: bool) -> Basis:

@@ -6,27 +6,45 @@ from typing import Annotated, Any, TypedDict, cast
 
 from django.urls import reverse
 
+from treaties.api.v1.shapes.agreement_more import AgreementMore
 from treaties.api.v1.shapes.agreements import AgreementHead, agreement_head
 from treaties.api.v1.shapes.days import (
     AgreementStatusBrief,
+    AgreementStatusDated,
     Basis,
     Day,
-    PartyStatusBrief,
+    PartyStatusDated,
+    agreement_dated,
     agreement_status,
     basis,
     certain_day,
     day,
-    party_status,
+    party_dated,
 )
 from treaties.api.v1.shapes.knowledge import KnowledgeGiven, known
 from treaties.api.v1.shapes.references import PartyRef, party_ref
+from treaties.api.v1.shapes.standing import Dated, group_dated, may_stand, why_url
 from treaties.dates import PartialDate
+from treaties.derivation.stories import path_from
+from treaties.models import Party
+from treaties.models.timelines import Kept
 from treaties.queries.briefs import ActBrief, AssertionBrief, SourceBrief
 from treaties.queries.country_pair import CountryPair, PairRow
 from treaties.queries.knowledge import Knowledge
 from treaties.queries.through_unions import Via
 from treaties.slots import PAIR_API_PARTS
-from treaties.vocabulary import Act, AgreementStatus, Between, EndReason, Evidence, Nature, PairGroup, Scope
+from treaties.vocabulary import (
+    Act,
+    AgreementStatus,
+    Between,
+    EndReason,
+    Evidence,
+    Flag,
+    Nature,
+    PairGroup,
+    ParticipationStatus,
+    Scope,
+)
 
 
 class SourceLabel(TypedDict):
@@ -81,13 +99,13 @@ class ThroughUnion(TypedDict):
     member: Annotated[bool | None, "Whether it binds the party on the day; null where that is not certain"]
 
 
-class PairMember(AgreementHead, Basis):
-    """An agreement between the two, on the day."""
+class PairMember(AgreementHead, AgreementMore, Basis, Dated):
+    """An agreement between the two, on the day. `certainty`, `period`, `basis` and `why` are of its group."""
 
     group: PairGroup
-    status: Annotated[AgreementStatusBrief, "Of the agreement as a whole"]
+    status: Annotated[AgreementStatusDated, "Of the agreement as a whole"]
     standings: Annotated[
-        dict[str, PartyStatusBrief], "Of either party, by code; of one via a union, that of its member"
+        dict[str, PartyStatusDated], "Of either party, by code; of one via a union, that of its member"
     ]
     between: StandsBetween
     via: Annotated[dict[str, ThroughUnion], "By the code of the party that is bound through a union"]
@@ -150,9 +168,13 @@ class PairAnswer(PairGroups):
     counts: PairCounts
 
 
-def pair_answer(pair: CountryPair, slug: str, knowledge: Knowledge | None) -> dict[str, Any]:
-    bilateral: PairGroups = _groups(pair, pair.bilateral, is_bilateral=True)
-    multilateral: PairGroups = _groups(pair, pair.multilateral, is_bilateral=False)
+type More = Mapping[int, Mapping[str, Any]]
+"""By the key of an agreement: the members that were asked to be included."""
+
+
+def pair_answer(pair: CountryPair, slug: str, knowledge: Knowledge | None, more: More) -> dict[str, Any]:
+    bilateral: PairGroups = _groups(pair, pair.bilateral, slug, more, is_bilateral=True)
+    multilateral: PairGroups = _groups(pair, pair.multilateral, slug, more, is_bilateral=False)
     answer: PairAnswer = {
         "pair": slug,
         "url": reverse("api-pair", args=[slug]),
@@ -170,11 +192,15 @@ def pair_answer(pair: CountryPair, slug: str, knowledge: Knowledge | None) -> di
     return members
 
 
-def _groups(pair: CountryPair, in_group: Callable[[PairGroup], list[PairRow]], *, is_bilateral: bool) -> Any:
-    codes = (pair.one.code, pair.other.code)
-    members = {str(group): [_member(row, codes) for row in in_group(group)] for group in PairGroup}
+def _groups(
+    pair: CountryPair, in_group: Callable[[PairGroup], list[PairRow]], slug: str, more: More, *, is_bilateral: bool
+) -> Any:
+    def member(row: PairRow) -> Any:
+        return _member(row, pair, slug) | more.get(row.agreement.pk, {})
+
+    members = {str(group): [member(row) for row in in_group(group)] for group in PairGroup}
     otherwise = [row for row in pair.asserted_otherwise if row.agreement.is_bilateral is is_bilateral]
-    members["asserted_otherwise"] = [_member(row, codes) for row in otherwise]
+    members["asserted_otherwise"] = [member(row) for row in otherwise]
     return {name: members[name] for name in PairNumbers.__annotations__}
 
 
@@ -182,21 +208,47 @@ def _numbers(groups: Mapping[str, Any]) -> PairNumbers:
     return cast(PairNumbers, {name: len(members) for name, members in groups.items()})
 
 
-def _member(row: PairRow, codes: tuple[str, str]) -> PairMember:
-    agreement = row.agreement
-    return {
+def _member(row: PairRow, pair: CountryPair, slug: str) -> Any:
+    agreement, codes = row.agreement, (pair.one.code, pair.other.code)
+    asked: Any = {"on": row.on, "known_at": pair.known_at}
+    days = row.days
+    shaped: PairMember = {
         **agreement_head(agreement),
         **basis(row.path, nature_is_contested=agreement.nature == Nature.CONTESTED) | {"since": day(row.since)},
+        **group_dated(
+            [row.group_on(one) for one in days], days, row.on, _flags(row), why_url(agreement.slug, pair=slug, **asked)
+        ),
         "group": row.group,
-        "status": agreement_status(row.status_code),
+        "status": agreement_dated(row.whole, row.on, why_url(agreement.slug, **asked)),
         "standings": {
-            code: party_status(standing) for code, standing in zip(codes, (row.one_code, row.other_code), strict=True)
+            party.code: _standing(row, party, kept, why_url(agreement.slug, **(_of(party, via, slug) | asked)))
+            for party, kept, via in zip(
+                (pair.one, pair.other), (row.one_standing, row.other_standing), row.vias, strict=True
+            )
         },
         "between": _between(row),
         "via": {code: _via(via, row.on) for code, via in zip(codes, row.vias, strict=True) if via},
         "acts": [_act(one) for one in row.acts],
         "assertions": [_assertion(one) for one in row.assertions],
     }
+    return shaped
+
+
+def _of(party: Party, via: Via | None, slug: str) -> dict[str, Any]:
+    """Whose timeline tells why: its own or, of one without a file, that of the pair, which knows the union."""
+    return {"pair": slug} if via else {"party": party.code}
+
+
+def _standing(row: PairRow, party: Party, kept: Kept, why: str) -> PartyStatusDated:
+    applies = may_stand(row.agreement.nature, party.exists_from, party.exists_until, row.on)
+    return party_dated(kept, row.on, why, applies=applies)
+
+
+def _flags(row: PairRow) -> set[Flag]:
+    """Of all that the group rests on: the whole, both standings, and what stands between them."""
+    codes = zip((row.one_code, row.other_code), row.party_stories, strict=True)
+    paths = [path_from(story, ParticipationStatus.possible_in(code)[-1]) for code, story in codes]
+    return {flag for path in (row.path, row.path_between, *paths) for flag in path.flags}
 
 
 def _between(row: PairRow) -> StandsBetween:

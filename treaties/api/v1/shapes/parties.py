@@ -1,15 +1,17 @@
 """Parties: a row of the list, and one with its names, codes, existence and successions."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 from django.urls import reverse
 
-from treaties.api.v1.shapes.days import Day, day
+from treaties.api.v1.shapes.days import Day, certain_day, day
 from treaties.api.v1.shapes.knowledge import KnowledgeGiven, known
 from treaties.api.v1.shapes.references import Cited, PartyRef, cited, party_ref
-from treaties.models import Party
+from treaties.models import Membership, Party
 from treaties.queries.knowledge import Knowledge
+from treaties.queries.pair_reading import canonical_pair
+from treaties.queries.party_file import Counterparty
 from treaties.vocabulary import NameKind, PartyKind, SuccessionKind
 
 
@@ -25,7 +27,7 @@ class PartyRow(TypedDict):
 
 
 class PartyList(TypedDict):
-    """In the order of their codes."""
+    """In the order asked for: of their codes, unless another is."""
 
     known_at: KnowledgeGiven | None
     results: list[PartyRow]
@@ -57,8 +59,31 @@ class SuccessionOnRecord(TypedDict):
     happened_on: Day | None
 
 
+class MembershipOnRecord(TypedDict):
+    """While it lasts, a union that takes part in an agreement binds its members too."""
+
+    party: Annotated[PartyRef, "The union, or its member"]
+    since: Day
+    until: Annotated[Day | None, "The first day on which it is no longer a member; null where no end is on record"]
+
+
+class PartnerInAgreements(TypedDict):
+    """Another that takes part in the same agreements."""
+
+    party: PartyRef
+    agreements: int
+    bilateral: Annotated[int, "How many of them have two sides"]
+    pair: Annotated[str, "The address of what is between the two"]
+
+
 class PartyAnswer(PartyRow):
     """One party, with what was known of it."""
+
+    memberships: NotRequired[Annotated[list[MembershipOnRecord], "With `include=memberships`: of unions"]]
+    members: NotRequired[Annotated[list[MembershipOnRecord], "With `include=members`: of this union"]]
+    partners: NotRequired[
+        Annotated[list[PartnerInAgreements], "With `include=partners`: those with whom it has most, at most fifty"]
+    ]
 
     known_at: KnowledgeGiven | None
     sentence_name: Annotated[str, "English, within a sentence"]
@@ -68,6 +93,23 @@ class PartyAnswer(PartyRow):
     predecessors: list[SuccessionOnRecord]
     successors: list[SuccessionOnRecord]
     sources: list[Cited]
+
+
+def membership_given(one: Membership, other: Party) -> MembershipOnRecord:
+    """``other`` is who stands at the other end."""
+    assert one.since, "the column is not null"
+    return {"party": party_ref(other), "since": certain_day(one.since), "until": day(one.until)}
+
+
+def partner_given(one: Counterparty, code: str) -> PartnerInAgreements:
+    """``code`` is of the party that has the partner."""
+    found = one.party
+    return {
+        "party": {"code": found.code, "name": found.name, "url": reverse("api-party", args=[found.code])},
+        "agreements": one.number,
+        "bilateral": one.bilateral,
+        "pair": reverse("api-pair", args=[canonical_pair(code, found.code)]),
+    }
 
 
 def party_row(row: Mapping[str, Any]) -> PartyRow:

@@ -25,10 +25,24 @@ class ProblemInDetail(TypedDict):
     nearest: NotRequired[Annotated[list[PartyRef], "Parties with a name like the one that was not found"]]
 
 
+class PlaceInFile(TypedDict):
+    """Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
 class OneOfSeveral(ProblemInDetail):
-    code: ProblemKind
-    parameter: str | None
+    """One of the things that are wrong. `/api/v1/problems/{code}/` says what to do about it."""
+
+    code: Annotated[str, "The kind of problem, or the code of the rule that is broken"]
     detail: str
+    parameter: NotRequired[Annotated[str | None, "The query parameter at fault"]]
+    field: NotRequired[Annotated[str | None, "The field of the body at fault; null where it is about all of it"]]
+    article: NotRequired[Annotated[str | None, "Of the Vienna Convention on the Law of Treaties, where it has one"]]
+    of: NotRequired[Annotated[str, "The slug of the act, where several are held to the rules together"]]
+    place: NotRequired[Annotated[PlaceInFile, "In the file, or in the entries as they were given"]]
 
 
 class ProblemAnswer(ProblemInDetail):
@@ -45,12 +59,17 @@ class ProblemAnswer(ProblemInDetail):
 
 
 class ProblemKindAnswer(TypedDict):
-    """One kind of problem."""
+    """One kind of problem, or one rule of the record, and what to do about it."""
 
-    code: ProblemKind
-    title: str
+    code: str
+    title: Annotated[str, "What it means; of a rule its sentence"]
+    status: Annotated[str | None, "Of the answer over HTTP, in words; null for a rule, which is among `errors`"]
+    article: Annotated[str | None, "Of the Vienna Convention on the Law of Treaties; null where there is none"]
+    what_to_do: Annotated[str, "In Markdown"]
     url: str
 
 
 class ProblemKindList(TypedDict):
+    """Kinds of problems, then rules of the record."""
+
     results: list[ProblemKindAnswer]

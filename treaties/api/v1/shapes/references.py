@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from treaties.api.v1.shapes.days import Day, day
 from treaties.models import Agreement, Party
+from treaties.models import Source as RecordedSource
 from treaties.models.sources import BaseCitation
 from treaties.vocabulary import Evidence
 
@@ -63,19 +64,16 @@ def agreement_url(slug: str) -> str:
 
 def cited(citations: Iterable[BaseCitation]) -> list[Cited]:
     """Give citations whose sources are at hand; others cost a statement each."""
-    return [
-        {
-            "source": {
-                "slug": one.source.slug,
-                "title": one.source.title,
-                "publisher": one.source.publisher,
-                "published_on": day(one.source.published_on),
-                "evidence": Evidence(one.source.evidence),
-                "language": one.source.language,
-                "url": one.source.url,
-            },
-            "locator": one.locator,
-            "about": one.about,
-        }
-        for one in citations
-    ]
+    return [{"source": source_given(one.source), "locator": one.locator, "about": one.about} for one in citations]
+
+
+def source_given(source: RecordedSource) -> Source:
+    return {
+        "slug": source.slug,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published_on": day(source.published_on),
+        "evidence": Evidence(source.evidence),
+        "language": source.language,
+        "url": source.url,
+    }

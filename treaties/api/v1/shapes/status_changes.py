@@ -1,16 +1,19 @@
 """Status changes: dated acts, with their sources and with what other applications add to them."""
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, TypedDict
+from datetime import date
+from typing import Annotated, Any, NotRequired, TypedDict
 
 from treaties.api.v1.shapes.days import Day, day
 from treaties.api.v1.shapes.knowledge import CorrectedBy, Corrects, KnowledgeGiven, act_url, corrected_by, corrects
 from treaties.api.v1.shapes.references import AgreementRef, Cited, PartyRef, agreement_ref, cited, party_ref
 from treaties.derivation.law import LAW
 from treaties.models import Correction, StatusChange
+from treaties.queries.effects import Effect as Rests
 from treaties.queries.facts import act_fact
+from treaties.queries.lists import by_then
 from treaties.slots import ACT_API_PARTS
-from treaties.vocabulary import Act, Scope
+from treaties.vocabulary import Act, AgreementStatus, ParticipationStatus, Scope
 
 
 class AnsweredAct(TypedDict):
@@ -52,17 +55,37 @@ class ActWithAgreement(ActOnRecord):
     agreement: AgreementRef
 
 
-class StatusChangeAnswer(ActWithAgreement):
+class Effect(TypedDict):
+    """The first step of a timeline that rests on the act."""
+
+    party: Annotated[str | None, "The code of the party whose standing it is; null for the agreement as a whole"]
+    day: Annotated[date, "The first day (included) of the step"]
+    possible: Annotated[list[AgreementStatus | ParticipationStatus], "What is possible from that day on"]
+    resting: Annotated[list[AgreementStatus | ParticipationStatus], "Those of them that rest on the act"]
+
+
+class ActInList(ActWithAgreement):
+    """One dated act in a list, with what was asked to be included."""
+
+    parties: NotRequired[
+        Annotated[list[str], "With `include=parties`: the codes of all that take part in the agreement"]
+    ]
+    effects: NotRequired[
+        Annotated[list[Effect], "With `include=effects`: on the agreement as a whole, and on the party whose act it is"]
+    ]
+
+
+class StatusChangeAnswer(ActInList):
     """One dated act, as the record stood."""
 
     known_at: KnowledgeGiven | None
 
 
 class StatusChangeList(TypedDict):
-    """In the order of the first day known of each act, those without one last."""
+    """In the order of the first day known of each act, unless another is asked for; those without one last."""
 
     known_at: KnowledgeGiven | None
-    results: list[ActWithAgreement]
+    results: list[ActInList]
     next: Annotated[str | None, "The address of the next page; null on the last"]
 
 
@@ -78,8 +101,8 @@ def status_changes(changes: Sequence[StatusChange], *, known_at: int | None) -> 
     return [
         _act(
             change,
-            corrects_=_by_then(getattr(change, "corrects", None), known_at),
-            correction=_by_then(getattr(change, "correction", None), known_at),
+            corrects_=by_then(getattr(change, "corrects", None), known_at),
+            correction=by_then(getattr(change, "correction", None), known_at),
         )
         | {"agreement": agreement_ref(change.agreement)}
         | part
@@ -87,11 +110,13 @@ def status_changes(changes: Sequence[StatusChange], *, known_at: int | None) -> 
     ]
 
 
-def _by_then(correction: Correction | None, known_at: int | None) -> Correction | None:
-    """What was made later was not known yet."""
-    if correction and known_at is not None and correction.block_id > known_at:
-        return None
-    return correction
+def effect_given(effect: Rests) -> Effect:
+    return {
+        "party": effect.party or None,
+        "day": effect.day,
+        "possible": effect.possible,
+        "resting": effect.resting,
+    }
 
 
 def _with_parts(changes: Sequence[StatusChange], known_at: int | None) -> Iterable[tuple[StatusChange, dict[str, Any]]]:

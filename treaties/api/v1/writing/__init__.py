@@ -1,0 +1,1 @@
+"""Answering POST: a fact is written to the record, or tried and undone."""
