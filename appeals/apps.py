@@ -10,8 +10,10 @@ class AppealsConfig(AppConfig):
         from appeals.admin.import_view import import_pages
         from appeals.admin.linking.record_part import LinkPart
         from appeals.admin.linking.view import act_page
-        from appeals.api.v1.parts import appeals_of_acts, appeals_of_agreement, appeals_of_pair
-        from appeals.exporting.tables import appeal_tables
+        from appeals.admin.write_view import write_pages
+        from appeals.api.v1.filtering import filter_of_acts, filter_of_agreements, lists_by_source
+        from appeals.api.v1.parts import appeals_of_acts, appeals_of_agreement, appeals_of_agreements, appeals_of_pair
+        from appeals.exporting.tables import appeal_tables, told_of_appeals
         from appeals.queries.citations import citing
         from appeals.web.changes import AppealChanges
         from appeals.web.codebook import codebook_sections
@@ -22,9 +24,14 @@ class AppealsConfig(AppConfig):
 
         slots.DESK.fill(unanswered_section)
         slots.IMPORT_PAGES.fill(import_pages)
+        slots.IMPORT_PAGES.fill(write_pages)
         slots.CITING.fill(citing)
         slots.RECORD_FORM_PARTS.fill(LinkPart)
         slots.ACT_PAGES.fill(act_page)
+        slots.AGREEMENT_API_INCLUDES.fill(appeals_of_agreements)
+        slots.AGREEMENT_API_FILTERS.fill(filter_of_agreements)
+        slots.ACT_API_FILTERS.fill(filter_of_acts)
+        slots.SOURCE_API_LISTS.fill(lists_by_source)
         slots.PAIR_API_PARTS.fill(appeals_of_pair)
         slots.AGREEMENT_API_PARTS.fill(appeals_of_agreement)
         slots.ACT_API_PARTS.fill(appeals_of_acts)
@@ -39,4 +46,5 @@ class AppealsConfig(AppConfig):
         slots.SITEMAP.fill(sitemap_part)
         slots.SITEMAP.fill(demands_part)
         slots.COUNTED.fill(counted)
+        slots.TOLD_OF.fill(told_of_appeals)
         slots.PUBLIC_TABLES.fill(appeal_tables)

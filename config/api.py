@@ -3,19 +3,17 @@
 from typing import Annotated, Any, TypedDict
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path, re_path, resolve, reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request as bad_request_page
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.api_pages import FOR_PEOPLE_TOO, ProblemListView, ProblemView, docs, document_page, replica
+from config.documents import GUIDE
 from treaties.api.v1.parameters import read_parameters
 from treaties.api.v1.problems import Problem, ProblemKind, response_to
-from treaties.api.v1.shapes.problems import ProblemKindAnswer, ProblemKindList
 from treaties.api.v1.views import ReadView
 
 
@@ -24,69 +22,65 @@ class Index(TypedDict):
 
     agreements: str
     pairs: Annotated[str, "A URI template (RFC 6570): put the codes of two parties for `pair`"]
+    participations: str
+    timelines: Annotated[str, "The derived statuses over time, as data"]
+    clauses: str
+    assertions: Annotated[str, "What sources say that statuses were"]
+    sources: str
+    search: Annotated[str, "The site's search"]
     status_changes: str
     differences: Annotated[str, "What changed between two days, or was learned between two states of knowledge"]
+    changes: Annotated[str, "Every public change in order: keep a copy of the record"]
     what_if: Annotated[str, "What a hypothetical act would do"]
     contradictions: Annotated[str, "Where a source says something else than the record, the law, or another source"]
     deadlines: Annotated[str, "What is due, from today on"]
     parties: str
     appeals: str
+    demands: str
+    links: Annotated[str, "Graded links between appeals and status changes"]
     problems: str
     schema: Annotated[str, "OpenAPI 3.1"]
     docs: Annotated[str, "The schema as a page to try it out"]
+    guide: Annotated[str, "From nothing to the first answer, as a page"]
 
 
 class IndexView(ReadView):
-    """Where to begin."""
+    """Where to begin. People get a page, programs JSON."""
 
+    renderer_classes = FOR_PEOPLE_TOO
+    template = "api/index.html"
     operation = "get_index"
     summary = "List the endpoints"
     tag = "about"
     shape = Index
+    is_of_the_record = False
 
     def answer(self, asked: dict[str, Any], **in_path: str) -> Index:
         template = reverse("api-pair", args=["PAIR"]).replace("PAIR", "{pair}")
         return {
             "agreements": reverse("api-agreements"),
             "pairs": template,
+            "participations": reverse("api-participations"),
+            "timelines": reverse("api-timelines"),
+            "clauses": reverse("api-clauses"),
+            "assertions": reverse("api-assertions"),
+            "sources": reverse("api-sources"),
+            "search": reverse("api-search"),
             "status_changes": reverse("api-status-changes"),
             "differences": reverse("api-differences"),
+            "changes": reverse("api-changes"),
             "what_if": reverse("api-what-if"),
             "contradictions": reverse("api-contradictions"),
             "deadlines": reverse("api-deadlines"),
             "parties": reverse("api-parties"),
             "appeals": reverse("api-appeals"),
+            "demands": reverse("api-demands"),
+            "links": reverse("api-links"),
             "problems": reverse("api-problems"),
             "schema": reverse("api-schema"),
             "docs": reverse("api-docs"),
+            "guide": reverse("api-guide"),
         }
-
-
-class ProblemListView(ReadView):
-    """The kinds of problems that refusals name."""
-
-    operation = "list_problems"
-    summary = "List the kinds of problems"
-    tag = "about"
-    shape = ProblemKindList
-
-    def answer(self, asked: dict[str, Any], **in_path: str) -> ProblemKindList:
-        return {"results": [_kind(kind) for kind in ProblemKind]}
-
-
-class ProblemView(ReadView):
-    """One kind of problem: what the `type` of a refusal leads to."""
-
-    operation = "get_problem"
-    summary = "Get a kind of problem"
-    tag = "about"
-    shape = ProblemKindAnswer
-    in_path = {"code": ("The code of the problem.", "invalid_day")}
-
-    def answer(self, asked: dict[str, Any], **in_path: str) -> ProblemKindAnswer:
-        if in_path["code"] not in list(ProblemKind):
-            raise NotFound
-        return _kind(ProblemKind(in_path["code"]))
 
 
 class NothingHere(ReadView):
@@ -116,23 +110,12 @@ class SchemaView(SpectacularAPIView):
         return super().get(request, *args, **in_path)
 
 
-def _kind(kind: ProblemKind) -> ProblemKindAnswer:
-    return {"code": kind, "title": kind.label, "url": reverse("api-problem", args=[kind])}
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The handler of requests that reach no view, such as one for another host: a problem here, a page elsewhere."""
     if request.path.startswith("/api/"):
         words = "The request is not understood: a header, such as Host, is not one that is accepted here."
         return response_to(Problem(ProblemKind.REFUSED, words), request.path)
     return bad_request_page(request, exception)
-
-
-@csrf_exempt
-@require_safe
-def docs(request: HttpRequest) -> HttpResponse:
-    """The schema as a page on which each endpoint can be tried."""
-    return render(request, "api/docs.html")
 
 
 v1: list[URLPattern | URLResolver] = [
@@ -143,6 +126,9 @@ v1: list[URLPattern | URLResolver] = [
     path("problems/<slug:code>/", ProblemView.as_view(), name="api-problem"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", docs, name="api-docs"),
+    path("guide/", document_page, {"name": GUIDE}, name="api-guide"),
+    path("guide/replica.py", replica, name="api-replica"),
+    path("guide/<slug:name>/", document_page, name="api-document"),
 ]
 urlpatterns = [
     path("v1/", include(v1)),

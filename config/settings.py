@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from config import env
@@ -73,6 +74,8 @@ INSTALLED_APPS = [
     "axes",
     "config.sign_in",
     "rest_framework",
+    "knox",
+    "corsheaders",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "treaties",
@@ -80,8 +83,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "config.rate_limits.RateLimitHeaders",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +125,15 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- Snapshots of the public record: written by `manage.py snapshot`, served under /data/ ----------------------------
+SNAPSHOT_ROOT = env.text("SNAPSHOT_ROOT", default=str(PACTA_HOME / "snapshots"))
+
+# --- Webhooks: sent by `manage.py deliver_webhooks`, which knows of no request and so of no address of this site ------
+PUBLIC_URL = env.text("PUBLIC_URL", default="").rstrip("/")
+WEBHOOKS_TO_PRIVATE_NETWORKS = env.flag("WEBHOOKS_TO_PRIVATE_NETWORKS", default=False)
+if WEBHOOKS_TO_PRIVATE_NETWORKS and not LOCAL:
+    raise ImproperlyConfigured("WEBHOOKS_TO_PRIVATE_NETWORKS is for a local trial only: set LOCAL, or leave it out.")
 
 # --- Static files: the application serves them, from where they lie or collected under names that change with them ---
 STATIC_MANIFEST = env.flag("STATIC_MANIFEST", default=not LOCAL)
@@ -188,30 +202,57 @@ LOGGING = {
     },
 }
 
-# --- The API: JSON only, read by anybody, refusals as problem details ------------------------------------------------
+# --- The API: read by anybody, refusals as problem details ------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["config.sign_in.tokens.ByToken"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_THROTTLE_CLASSES": ["config.rate_limits.Courtesy"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "treaties.api.v1.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "treaties.api.v1.openapi.ApiSchema",
     "EXCEPTION_HANDLER": "treaties.api.v1.problems.answer_to",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
+KNOX_TOKEN_MODEL = "pacta_sign_in.Token"
+REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "TOKEN_PREFIX": "pacta_", "AUTH_HEADER_PREFIX": "Bearer"}
+
+# --- Pages of other sites may read the API, and nobody's name goes with it; what writes is not open to them -----------
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"]
+
+# --- How many requests a minute: a courtesy among users, counted in each process by itself; 0 is no limit -------------
+API_READS_PER_MINUTE = env.integer("API_READS_PER_MINUTE", default=600)
+API_WRITES_PER_MINUTE = env.integer("API_WRITES_PER_MINUTE", default=120)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 TAGS = (
-    *("pairs", "agreements", "status-changes", "differences", "contradictions", "deadlines", "what-if"),
-    *("appeals", "parties", "about"),
+    *("pairs", "agreements", "timelines", "status-changes", "differences", "changes", "contradictions", "deadlines"),
+    *("what-if", "appeals", "parties", "sources", "search", "about"),
 )
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pacta",
-    "DESCRIPTION": "Which agreements bind two states, on any day, and who asked to end them. Read-only.",
+    "DESCRIPTION": "Which agreements bind two states, on any day, and who asked to end them. Open to anybody to read; "
+    "writing needs a token. The guide, with every question in curl and in Python: `/api/v1/guide/`.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "LICENSE": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "POSTPROCESSING_HOOKS": [],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer", "description": "A token that is made in the administration."}
+        }
+    },
     "SERVERS": [{"url": "/", "description": "This server"}],
     "TAGS": [{"name": name} for name in TAGS],
 }

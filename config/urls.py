@@ -4,7 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from appeals.web import views as appeals
-from treaties.web import agreement_views, change_views, data_views, pair_views, party_views, search_views
+from treaties.web import (
+    agreement_views,
+    change_views,
+    data_views,
+    pair_views,
+    party_views,
+    search_views,
+    snapshot_views,
+)
 from treaties.web import views as treaties
 from treaties.web import watch_views as watch
 from treaties.web.picture import views as pictures
@@ -37,6 +45,10 @@ urlpatterns = [
     path("what-if/", treaties.what_if, name="what_if"),
     path("data/", data_views.data, name="data"),
     path("data/codebook.json", data_views.codebook_json, name="codebook_json"),
+    path("data/snapshots/latest/", snapshot_views.latest, name="snapshot_latest"),
+    path("data/snapshots/latest/<path:path>", snapshot_views.latest, name="snapshot_latest_file"),
+    path("data/snapshots/<int:block>/", snapshot_views.snapshot, name="snapshot"),
+    path("data/snapshots/<int:block>/<path:path>", snapshot_views.snapshot_file, name="snapshot_file"),
     path("sitemap.xml", data_views.sitemap, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", data_views.sitemap_part, name="sitemap_part"),
     path("robots.txt", data_views.robots, name="robots"),

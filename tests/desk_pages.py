@@ -38,6 +38,8 @@ FORMS = {
     "review": "/admin/treaties/agreement/{proposed_on}/record/?proposal={proposal}",
     "review-against-the-rule": "/admin/treaties/agreement/{bit}/record/?proposal={override}",
     "import": "/admin/appeals/appeal/import/",
+    "write": "/admin/appeals/appeal/write/",
+    "api-tokens": "/admin/pacta_sign_in/token/",
     "add-appeal": "/admin/appeals/appeal/add/",
     "add-demand": "/admin/appeals/appeal/{letter}/demand/",
     "respond": "/admin/appeals/appeal/{letter}/respond/?demand={demand}",

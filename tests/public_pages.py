@@ -36,6 +36,9 @@ PAGES = {
     "contradictions": "/contradictions/",
     "what-if": "/what-if/?party=AZ&with=US",
     "data": "/data/",
+    "api-guide": "/api/v1/guide/",
+    "api-problems": "/api/v1/guide/problems/",
+    "snapshot": "/data/snapshots/2/",
 }
 """Those that answer, with 200 or with a question (300, 404)."""
 
@@ -49,6 +52,7 @@ REFUSED = {
     "outcomes-not-understood": "/appeals/outcomes/?year=MMXX&by=colour",
     "no-demand": "/appeals/milli-majlis-letter-2024-10-05/demands/77/",
     "no-party": "/parties/Atlantis/",
+    "no-snapshot": "/data/snapshots/77/",
     "deadlines-not-understood": "/deadlines/?from=yesterday",
 }
 """Those that explain what went wrong."""

@@ -40,6 +40,7 @@ NOT_FOR_READERS = {
     "lists.py": {"Cc", "Cs"},  # kinds of letters
     "png.py": {"Source Sans Pro", "Regular", "Bold", "Canvas"},  # fonts, and a colour
     "record_filters.py": {"Cc", "Cs"},
+    "snapshot_views.py": {"Range", "bytes "},  # of headers
     "sentences.py": {"between ", "by ", "on or after ", "about ", "” does not fit: "},  # as above; of a warning
 }
 """By file: how such texts begin."""

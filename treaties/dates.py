@@ -257,6 +257,20 @@ def _typed_point(lowered: str, typed: str) -> str:
 
 def read_day(text: str) -> date:
     """One day of a question; a month or a year means its last day (``2013``: 31 December). Raises DateNotUnderstood."""
+    latest = _whole(text).latest
+    assert latest, "what is one day, month or year has an end"
+    return latest
+
+
+def read_first_day(text: str) -> date:
+    """A bound of a half-open span; a month or a year means its first day. Raises DateNotUnderstood."""
+    earliest = _whole(text).earliest
+    assert earliest, "what is one day, month or year has a beginning"
+    return earliest
+
+
+def _whole(text: str) -> PartialDate:
+    """One day, month or year. Raises DateNotUnderstood."""
     refusal = DateNotUnderstood(
         f"“{shorten(text)}” is not one day; write 2024-10-05, 5 October 2024, Aug 1997 or 2013."
     )
@@ -268,7 +282,7 @@ def read_day(text: str) -> date:
         raise refusal from None
     if partial.latest is None or not partial.sure or "/" in partial.text or "~" in partial.text:
         raise refusal
-    return partial.latest
+    return partial
 
 
 def in_words(day: date) -> str:

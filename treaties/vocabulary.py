@@ -46,6 +46,7 @@ class Form(Word):
     MEMORANDUM = "memorandum", "memorandum of understanding"
     CHARTER = "charter", "charter"
     ARRANGEMENT = "arrangement", "arrangement"
+    OTHER = "other", "another form"
 
 
 class Topic(Word):

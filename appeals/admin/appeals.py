@@ -16,6 +16,7 @@ from appeals.admin.import_view import TakesFiles
 from appeals.admin.responses import outcome_in_words, response_in_words
 from appeals.admin.signatories import FEW, Addressees, Signatories, Texts, signatories_listed
 from appeals.admin.steps import WithSteps
+from appeals.admin.write_view import TakesWrites
 from appeals.models import (
     Appeal,
     AppealCitation,
@@ -117,7 +118,9 @@ class Relations(ReadOnlyInline):
 
 
 @admin.register(Appeal)
-class AppealAdmin(TakesFiles, WithProposals, AddedByForm, WithSteps, NarrowedList, WithJournal, ReadOnlyAdmin):
+class AppealAdmin(
+    TakesFiles, TakesWrites, WithProposals, AddedByForm, WithSteps, NarrowedList, WithJournal, ReadOnlyAdmin
+):
     steps = OF_AN_APPEAL
     list_display = ("title", days("issued_on"), "kind", "issuing_body", "addressee_office")
     list_filter = (narrowed_by(AppealsNarrowed), "kind", "text_held")

@@ -1,5 +1,6 @@
 """What appeals add to the public tables."""
 
+from appeals.exporting.meanings import OF_APPEALS
 from appeals.models import (
     Addressee,
     Appeal,
@@ -21,9 +22,11 @@ from appeals.models import (
 )
 from appeals.models.citations import CITED
 from treaties.exporting.columns import NATURAL_KEYS
+from treaties.exporting.meanings import MEANINGS
 from treaties.exporting.tables import Declared
 
 NATURAL_KEYS[Appeal] = "slug"
+MEANINGS |= OF_APPEALS
 DECLARED = (
     Declared("appeals", Appeal, "Letters and other texts that ask somebody to do something about agreements"),
     Declared("appeal_parties", AppealParty, "Who issued an appeal, is addressed by it, or is concerned"),
@@ -54,3 +57,7 @@ DECLARED = (
 
 def appeal_tables() -> tuple[Declared, ...]:
     return DECLARED
+
+
+def told_of_appeals() -> tuple[str, type[Appeal]]:
+    return "appeals", Appeal

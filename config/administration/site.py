@@ -12,7 +12,7 @@ GROUPS = (
     ("appeals", "Appeals", ("Appeal", "Demand", "Link", "Response", "Outcome", "AppealCorrection")),
     ("parties", "Parties", ("Party", "NameInSource")),
     ("sources", "Sources", ("Source", "EvidenceFile", "HeldCopy")),
-    ("work", "Work", ("Proposal", "Block")),
+    ("work", "Work", ("Proposal", "Block", "Endpoint")),
 )
 """Where a list stands in the menu. What is named nowhere stands at the end: of the appeals, or of the agreements."""
 

@@ -5,4 +5,8 @@ from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from config.sign_in.token_page import TokenAdmin
+
+__all__ = ["TokenAdmin"]
+
 admin.site.unregister([TOTPDevice, StaticDevice])

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import which
 
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Playwright
 
 from tests import databases
+from tests.live_server import live_server
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 """The machine's own; Playwright's downloaded one, where there is none."""
@@ -18,17 +17,8 @@ CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrom
 def served() -> Iterator[str]:
     """Its address. The database is a clone of the seeded template, where commits are real."""
     databases.make_template()
-    with databases.clone():
-        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        if server.error:
-            raise server.error
-        try:
-            yield f"http://127.0.0.1:{server.port}"
-        finally:
-            server.terminate()
+    with databases.clone(), live_server() as address:
+        yield address
 
 
 def launched(playwright: Playwright) -> Browser:

@@ -26,6 +26,7 @@ def a_hundred_of_everything(user: Any) -> None:
         )
         for n in range(MANY)
     )
+    _made(treaties.Endpoint, url=lambda n: f"https://hooks.example/{n}", made_by=user, block=0)
 
 
 def _made(model: Any, **columns: Any) -> list[Any]:

@@ -49,7 +49,7 @@ def done(agreement: Agreement, act: Act, by: str = "", *, source: Source | None 
         given=act_given, cites=[Cite(source or invented_source())], slug=free_act_slug(agreement, act_given)
     )
     with a_block() as block:
-        change = write_acts(block, agreement, [to_record])[to_record.slug]
+        change = write_acts(block, [(agreement, [to_record])])[to_record.slug]
         derive_timelines(block, lock_agreement(agreement))
     return change
 

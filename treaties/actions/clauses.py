@@ -1,7 +1,7 @@
 """Clauses: added with a new agreement or later, and mended in the open like acts. Timelines follow from them."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from treaties.dates import PartialDate
 from treaties.derivation.facts import ClauseFact
 from treaties.models import Agreement, Block, Clause, ClauseParty, Correction, Party
 from treaties.queries.facts import clause_fact, strongest
-from treaties.rules.clauses import check_clause
+from treaties.rules.clauses import clause_findings
 from treaties.rules.findings import Finding, Refused
 from treaties.vocabulary import ClauseKind, Counting
 
@@ -76,7 +76,7 @@ def add_clause(block: Block, *, agreement: Agreement, given: ClauseGiven) -> Add
     """Add one clause and derive what follows. Raises Refused: no source, or a rule forbids it; nothing is written."""
     _check_source(given)
     locked = lock_agreement(agreement)
-    (clause,) = write_clauses(block, locked, [given])
+    (clause,) = write_clauses(block, [(locked, [given])])
     return Addition(clause, derive_timelines(block, locked))
 
 
@@ -88,7 +88,7 @@ def correct_clause(block: Block, *, clause: Clause, given: ClauseGiven, reason: 
     agreement = lock_agreement(clause.agreement)
     check_mendable(clause, reason)
     _check_source(given)
-    (replacement,) = write_clauses(block, agreement, [given], instead_of=clause)
+    (replacement,) = write_clauses(block, [(agreement, [given])], instead_of=clause)
     correction = Correction.objects.create(clause=clause, replacement_clause=replacement, reason=reason.strip())
     return Mending(correction, derive_timelines(block, agreement))
 
@@ -103,26 +103,37 @@ def retract_clause(block: Block, *, clause: Clause, reason: str, cites: Sequence
 
 
 def write_clauses(
-    block: Block, agreement: Agreement, clauses: Sequence[ClauseGiven], *, instead_of: Clause | None = None
+    block: Block, given: Sequence[tuple[Agreement, Sequence[ClauseGiven]]], *, instead_of: Clause | None = None
 ) -> list[Clause]:
-    """Without timelines: whoever adds clauses to an agreement derives them again. Each is held to the rules beside
-    those that stand and those before it. Raises Refused. A fixed number of statements, however many clauses."""
-    if not clauses:
+    """Of agreements, without timelines: whoever adds clauses derives them again. Each is held to the rules beside those
+    of its agreement that stand and those before it. A fixed number of statements, however many clauses.
+
+    Raises Refused with all that is refused of any; ``Finding.of`` is the slug of the agreement.
+    """
+    given = [(agreement, clauses) for agreement, clauses in given if clauses]
+    if not given:
         return []
-    beside = _standing(agreement, instead_of)
-    for given in clauses:
-        fact = given.as_fact()
-        check_clause(fact, beside)
-        beside.append(fact)
-    taken = _last_ordinals(agreement)
-    rows = [_row(agreement, given, taken) for given in clauses]
-    Clause.objects.bulk_create(rows)
-    pairs = list(zip(rows, clauses, strict=True))
+    agreements = [agreement for agreement, _ in given]
+    _check(given, _standing(agreements, instead_of))
+    taken = _last_ordinals(agreements)
+    pairs = [(_row(agreement, one, taken), one) for agreement, clauses in given for one in clauses]
+    rows = Clause.objects.bulk_create(row for row, _ in pairs)
     ClauseParty.objects.bulk_create(
-        ClauseParty(clause=row, party=named.party, share=named.share) for row, given in pairs for named in given.parties
+        ClauseParty(clause=row, party=named.party, share=named.share) for row, one in pairs for named in one.parties
     )
-    cite_each(block, [(row, given.cites) for row, given in pairs])
+    cite_each(block, [(row, one.cites) for row, one in pairs])
     return rows
+
+
+def _check(given: Sequence[tuple[Agreement, Sequence[ClauseGiven]]], beside: Mapping[int, list[ClauseFact]]) -> None:
+    refusals: list[Finding] = []
+    for agreement, clauses in given:
+        for one in clauses:
+            fact = one.as_fact()
+            refusals += [finding.at(agreement.slug) for finding in clause_findings(fact, beside[agreement.pk])]
+            beside[agreement.pk].append(fact)
+    if refusals:
+        raise Refused(*refusals)
 
 
 def _check_source(given: ClauseGiven) -> None:
@@ -131,23 +142,28 @@ def _check_source(given: ClauseGiven) -> None:
         raise Refused(Finding("no_source", sentence, field="source"))
 
 
-def _standing(agreement: Agreement, instead_of: Clause | None) -> list[ClauseFact]:
-    rows = Clause.objects.standing().filter(agreement=agreement).prefetch_related("citations__source", "parties__party")
-    return [clause_fact(row) for row in rows if instead_of is None or row.pk != instead_of.pk]
+def _standing(agreements: Sequence[Agreement], instead_of: Clause | None) -> dict[int, list[ClauseFact]]:
+    """By agreement."""
+    rows = Clause.objects.standing().filter(agreement__in=agreements)
+    found: dict[int, list[ClauseFact]] = defaultdict(list)
+    for row in rows.prefetch_related("citations__source", "parties__party"):
+        if instead_of is None or row.pk != instead_of.pk:
+            found[row.agreement_id].append(clause_fact(row))
+    return found
 
 
-def _last_ordinals(agreement: Agreement) -> Counter[str]:
-    """By kind; of all clauses, whether they stand or not: a number is never given again."""
-    found = Clause.objects.filter(agreement=agreement).order_by().values_list("kind")
-    return Counter(dict(found.annotate(last=Max("ordinal"))))
+def _last_ordinals(agreements: Sequence[Agreement]) -> Counter[tuple[int, str]]:
+    """By agreement and kind; of all clauses, whether they stand or not: a number is never given again."""
+    found = Clause.objects.filter(agreement__in=agreements).order_by().values_list("agreement_id", "kind")
+    return Counter({(of, kind): last for of, kind, last in found.annotate(last=Max("ordinal"))})
 
 
-def _row(agreement: Agreement, given: ClauseGiven, taken: Counter[str]) -> Clause:
-    taken[given.kind] += 1
+def _row(agreement: Agreement, given: ClauseGiven, taken: Counter[tuple[int, str]]) -> Clause:
+    taken[agreement.pk, given.kind] += 1
     return Clause(
         agreement=agreement,
         kind=given.kind,
-        ordinal=taken[given.kind],
+        ordinal=taken[agreement.pk, given.kind],
         months=given.months or None,
         days=given.days or None,
         counting=given.counting,

@@ -21,6 +21,7 @@ from treaties.actions.status_changes import (
 )
 from treaties.actions.timelines import derive_timelines, lock_agreement
 from treaties.models import Agreement, Block, Correction, StatusAssertion, StatusChange
+from treaties.queries.in_words import act_in_words
 from treaties.rules.findings import Finding, Refused, Strictness
 
 
@@ -54,7 +55,7 @@ def correct_status_change(
     facts = facts_now(agreement)
     without = facts.with_acts(tuple(fact for fact in facts.acts if fact.ref != change.slug))
     warnings = check_acts(without, [act], strictness=strictness)[act.slug]
-    replacement = write_acts(block, agreement, [act])[act.slug]
+    replacement = write_acts(block, [(agreement, [act])])[act.slug]
     correction = Correction.objects.create(status_change=change, replacement_change=replacement, reason=reason.strip())
     return Mending(correction, derive_timelines(block, agreement), replacement, warnings)
 
@@ -104,3 +105,10 @@ def check_mendable(row: Model, reason: str) -> None:
     if not type(row)._default_manager.filter(pk=row.pk, correction=None).exists():
         sentence = "This was already corrected or retracted; mend what stands instead."
         raise Refused(Finding("stands_no_longer", sentence))
+
+
+def answered_by_others(change: StatusChange) -> list[Finding]:
+    """A warning for each act that stands and answers this one, which will not."""
+    answers = change.answers.standing().select_related("participation__party")
+    sentence = "Another act answers this one, and may have to be corrected too: {}."
+    return [Finding("answered_by_others", sentence.format(act_in_words(one))) for one in answers]

@@ -1,14 +1,14 @@
 """Recording acts. Recorded once; a mistake is answered by a further row (``corrections``)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from treaties.actions.slugs import free_slug, slug_of_act
 from treaties.actions.sources import Cite, cite_each
-from treaties.actions.timelines import derive_timelines, lock_agreement
+from treaties.actions.timelines import derive_from, lock_agreements, read_to_derive
 from treaties.dates import PartialDate
 from treaties.derivation.facts import ActFact, AgreementFacts
-from treaties.models import Agreement, Block, Party, StatusChange
+from treaties.models import Agreement, Block, Participation, Party, StatusChange
 from treaties.queries.facts import facts_of, strongest, with_facts
 from treaties.rules.acts import Case, check
 from treaties.rules.findings import Finding, Refused, Strictness
@@ -100,11 +100,38 @@ def record_status_changes(
     Each is held to the rules beside all the others, so that their order does not count. Raises Refused with every rule
     that forbids any of them (``Finding.of`` is the slug), and writes nothing.
     """
-    locked = lock_agreement(agreement)
-    warnings = check_acts(facts_now(locked), acts, strictness=strictness)
-    changes = write_acts(block, locked, acts)
-    derived = derive_timelines(block, locked)
-    return [Recording(changes[act.slug], derived, warnings[act.slug]) for act in acts]
+    return record_acts(block, [(agreement, acts)], strictness=strictness)
+
+
+def record_acts(
+    block: Block, given: Sequence[tuple[Agreement, Sequence[ActToRecord]]], *, strictness: Strictness
+) -> list[Recording]:
+    """The same of several agreements, in as many statements as of one. Where anything is refused, nothing is written of
+    any of them."""
+    acts_of = {agreement.pk: acts for agreement, acts in given}
+    lock_agreements(agreement for agreement, _ in given)
+    agreements = read_to_derive(acts_of)
+    facts = {agreement.pk: facts_of(agreement) for agreement in agreements}
+    warnings: dict[str, tuple[Finding, ...]] = {}
+    refusals: list[Finding] = []
+    for pk, acts in acts_of.items():
+        try:
+            warnings |= check_acts(facts[pk], acts, strictness=strictness)
+        except Refused as refused:
+            refusals += refused.findings
+    if refusals:
+        raise Refused(*refusals)
+    changes = write_acts(block, [(agreement, acts_of[agreement.pk]) for agreement in agreements])
+    for agreement in agreements:
+        acts = acts_of[agreement.pk]
+        agreement.standing_acts += [changes[act.slug] for act in acts]
+        facts[agreement.pk] = facts[agreement.pk].with_acts((*facts[agreement.pk].acts, *(act.fact for act in acts)))
+    derived = {agreement.pk: agreement for agreement in derive_from(block, agreements, facts)}
+    return [
+        Recording(changes[act.slug], derived[agreement.pk], warnings[act.slug])
+        for agreement, acts in given
+        for act in acts
+    ]
 
 
 def facts_now(agreement: Agreement) -> AgreementFacts:
@@ -132,30 +159,40 @@ def check_acts(
     return warnings
 
 
-def write_acts(block: Block, agreement: Agreement, acts: Sequence[ActToRecord]) -> dict[str, StatusChange]:
+def write_acts(block: Block, given: Sequence[tuple[Agreement, Sequence[ActToRecord]]]) -> dict[str, StatusChange]:
     """The rows of acts that were checked, by slug; those that are answered before those that answer them."""
-    participations = {one.party_id: one for one in agreement.participations.all()}
-    named = [act.given.about for act in acts if act.given.about]
-    known = {one.slug: one for one in StatusChange.objects.filter(agreement=agreement, slug__in=named)} if named else {}
-    waiting = list(acts)
+    agreements = [agreement for agreement, _ in given]
+    files = {(one.agreement_id, one.party_id): one for of in agreements for one in of.participations.all()}
+    waiting = [(agreement, act) for agreement, acts in given for act in acts]
+    known = _answered({act.given.about for _, act in waiting if act.given.about}, agreements)
     while waiting:
-        ready = [act for act in waiting if not act.given.about or act.given.about in known]
+        ready = [(agreement, act) for agreement, act in waiting if not act.given.about or act.given.about in known]
         assert ready, "the rules refuse an act that answers none"
-        rows = [_row(agreement, act, participations, known) for act in ready]
-        StatusChange.objects.bulk_create(rows)
+        rows = StatusChange.objects.bulk_create(_row(agreement, act, files, known) for agreement, act in ready)
         known |= {row.slug: row for row in rows}
-        waiting = [act for act in waiting if act.slug not in known]
-    cite_each(block, [(known[act.slug], act.cites) for act in acts])
+        waiting = [(agreement, act) for agreement, act in waiting if act.slug not in known]
+    cite_each(block, [(known[act.slug], act.cites) for _, acts in given for act in acts])
     return known
 
 
-def _row(agreement: Agreement, act: ActToRecord, participations: dict, known: dict[str, StatusChange]) -> StatusChange:
+def _answered(slugs: Collection[str], agreements: Sequence[Agreement]) -> dict[str, StatusChange]:
+    """Those on record, by slug."""
+    named = StatusChange.objects.filter(agreement__in=agreements, slug__in=slugs) if slugs else ()
+    return {change.slug: change for change in named}
+
+
+def _row(
+    agreement: Agreement,
+    act: ActToRecord,
+    files: Mapping[tuple[int, int], Participation],
+    known: Mapping[str, StatusChange],
+) -> StatusChange:
     given = act.given
     return StatusChange(
         agreement=agreement,
         slug=act.slug,
         act=given.act,
-        participation=participations[given.by.pk] if given.by else None,
+        participation=files[agreement.pk, given.by.pk] if given.by else None,
         done_by_predecessor=given.done_by_predecessor,
         done_on=given.done_on,
         received_on=given.received_on,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from treaties.actions.computed_days import write_computed_days
 from treaties.actions.pair_timelines import derive_pair_timelines
 from treaties.actions.versions import COLUMNS, Version, columns_of, write_versions
@@ -37,17 +39,38 @@ def derive_timelines(block: Block, agreement: Agreement) -> Agreement:
 
 def derive_many(block: Block, ids: Sequence[int]) -> list[Agreement]:
     """The same of many agreements, which the caller has locked: as many statements as for one, for each few hundred."""
-    fresh = list(with_facts(with_pair_law(Agreement.objects.filter(pk__in=ids).order_by("pk"))))
-    on_record = {agreement.pk: facts_of(agreement) for agreement in fresh}
+    fresh = read_to_derive(ids)
+    return derive_from(block, fresh, {agreement.pk: facts_of(agreement) for agreement in fresh})
+
+
+def read_to_derive(ids: Iterable[int]) -> list[Any]:
+    """Agreements, in the order of their ids, with all that their timelines follow from."""
+    return list(with_facts(with_pair_law(Agreement.objects.filter(pk__in=ids).order_by("pk"))))
+
+
+def derive_from(block: Block, agreements: list[Any], on_record: Mapping[int, AgreementFacts]) -> list[Agreement]:
+    """Of agreements ``read_to_derive``, and what is on record of them, by id: all that follows, written."""
     complete = {pk: completed(facts) for pk, facts in on_record.items()}
-    new = [(of, version) for of, version in _versions(fresh, complete) if version.is_new]
+    new = [(of, version) for of, version in _versions(agreements, complete) if version.is_new]
     write_versions(block, Timeline, [version for _, version in new])
-    for model in (Agreement, Participation):
-        rows: list[Any] = [version.fill(of) for of, version in new if isinstance(of, model)]
-        model.objects.bulk_update(rows, COLUMNS, batch_size=200)
-    write_computed_days(fresh, on_record)
-    derive_pair_timelines(block, fresh, complete)
-    return fresh
+    for of, version in new:
+        version.fill(of)
+    _show([of for of, _ in new if isinstance(of, Agreement)], [of for of, _ in new if isinstance(of, Participation)])
+    write_computed_days(agreements, on_record)
+    derive_pair_timelines(block, agreements, complete)
+    return agreements
+
+
+def _show(agreements: Sequence[Agreement], participations: Sequence[Participation]) -> None:
+    """The current version beside what it is the timeline of: two statements, which copy the columns of the versions."""
+    current = Timeline.objects.filter(agreement=OuterRef("pk"), participation=None, known_until=None)
+    if agreements:
+        shown = {name: Subquery(current.values(name)) for name in COLUMNS}
+        Agreement.objects.filter(pk__in=[one.pk for one in agreements]).order_by().update(**shown)
+    current = Timeline.objects.filter(agreement=OuterRef("agreement"), participation=OuterRef("pk"), known_until=None)
+    if participations:
+        shown = {name: Subquery(current.values(name)) for name in COLUMNS}
+        Participation.objects.filter(pk__in=[one.pk for one in participations]).order_by().update(**shown)
 
 
 def _versions(

@@ -14,6 +14,7 @@ from treaties.admin import (  # noqa: F401  each registers its models
     sources,
     status_changes,
     timelines,
+    webhooks,
 )
 from treaties.admin.review import proposals  # noqa: F401
 

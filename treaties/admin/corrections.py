@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from treaties.admin.mending.mended import linked, struck
-from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.admin.reading import ReadOnlyAdmin, WithSources
 from treaties.models import Clause, Correction, NameInSource, StatusAssertion, StatusChange
 from treaties.queries.citations import with_sources
 from treaties.queries.clauses import words_of
+from treaties.queries.in_words import act_in_words, assertion_in_words
 
 ROWS = ("status_change", "replacement_change", "assertion", "replacement_assertion", "clause", "replacement_clause")
 COLUMNS = ("earlier", "instead", "reason", "on", "by")

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 
 from treaties.admin.mending.mended import linked, mending_links, struck
-from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.models import Agreement, Block, Clause, StatusAssertion, StatusChange
 from treaties.queries.clauses import with_named, words_of
+from treaties.queries.in_words import act_in_words, assertion_in_words
 from treaties.queries.versions import accepted_proposals
 
 MOST = 100

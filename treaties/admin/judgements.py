@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from treaties.admin.mending.mended import linked, struck
-from treaties.admin.panels import act_in_words, assertion_in_words
 from treaties.admin.reading import ReadOnlyAdmin, WithSources, lines
 from treaties.models import Judgement, StatusChange
 from treaties.queries.citations import with_sources
+from treaties.queries.in_words import act_in_words, assertion_in_words
 
 RELATED = (
     "agreement",

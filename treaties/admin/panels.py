@@ -27,6 +27,7 @@ from treaties.models import (
 )
 from treaties.queries.citations import with_sources
 from treaties.queries.clauses import words_of
+from treaties.queries.in_words import act_in_words, assertion_in_words
 from treaties.slots import ACT_NOTES
 from treaties.vocabulary import Scope
 
@@ -195,22 +196,6 @@ def by_whom(change: StatusChange) -> str:
         return "the agreement as a whole"
     name = change.participation.party.name
     return f"{name}, by its predecessor {change.done_by_predecessor}" if change.done_by_predecessor else name
-
-
-def act_in_words(change: StatusChange) -> str:
-    """“Notice of termination, Azerbaijan, 1 March 2026”; select ``participation__party`` before."""
-    day = change.done_on or change.received_on or change.effective_on
-    parts = [
-        change.get_act_display().capitalize(),
-        change.participation.party.name if change.participation else "",
-        day.words() if day else "",
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def assertion_in_words(assertion: StatusAssertion) -> str:
-    day = assertion.asserted_on
-    return f"{assertion.get_status_display().capitalize()}, said of {day.words() if day else 'an unknown day'}"
 
 
 def reach_of(change: StatusChange) -> str:

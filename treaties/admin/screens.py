@@ -29,10 +29,10 @@ from django.utils.html import format_html
 
 from treaties.actions.journal import open_block
 from treaties.actions.proposals import accept_proposal, propose
+from treaties.actions.refusals import finding_of
 from treaties.admin.mending.mended import admin_url
 from treaties.admin.recording.record import Done, PartRefused, RecordPart
 from treaties.admin.recording.record_form import tell
-from treaties.admin.refusals import finding_of
 from treaties.admin.review.proposing import (
     DECIDE,
     MOST,

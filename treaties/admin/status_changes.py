@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from treaties.actions.corrections import (
+    answered_by_others,
     correct_assertion,
     correct_status_change,
     retract_assertion,
     retract_status_change,
 )
+from treaties.actions.repetition import repeated
 from treaties.actions.sources import Cite
 from treaties.admin.bulk.view import bulk_template, record_rows
 from treaties.admin.filter_form import NarrowedList, narrowed_by
@@ -26,13 +28,14 @@ from treaties.admin.mending.forms import CorrectAct, CorrectAssertion, act_given
 from treaties.admin.mending.mendable import MendableAdmin
 from treaties.admin.mending.mended import linked, struck
 from treaties.admin.mending.view import Mended
-from treaties.admin.panels import ACT_RELATED, act_in_words, assertion_in_words, by_whom, reach_of
+from treaties.admin.panels import ACT_RELATED, by_whom, reach_of
 from treaties.admin.reading import NOTHING, days, lines
-from treaties.admin.recording.record import RecordPart, parts_for, repeated
+from treaties.admin.recording.record import RecordPart, parts_for
 from treaties.models import Agreement, Block, StatusAssertion, StatusChange
 from treaties.queries.citations import with_sources
 from treaties.queries.facts import with_facts
-from treaties.rules.findings import Finding, Strictness
+from treaties.queries.in_words import act_in_words, assertion_in_words
+from treaties.rules.findings import Strictness
 from treaties.slots import ACT_NOTES, ACT_PAGES
 
 
@@ -153,13 +156,6 @@ class StatusChangeAdmin(NarrowedList, Judgeable, MendableAdmin):
 
     def in_words(self, row: StatusChange) -> str:
         return act_in_words(row)
-
-
-def answered_by_others(change: StatusChange) -> list[Finding]:
-    """A warning for each act that stands and answers this one, which will not."""
-    answers = change.answers.standing().select_related("participation__party")
-    sentence = "Another act answers this one, and may have to be corrected too: {}."
-    return [Finding("answered_by_others", sentence.format(act_in_words(one))) for one in answers]
 
 
 @admin.register(StatusAssertion)

@@ -66,10 +66,11 @@ def complete(facts: AgreementFacts) -> tuple[AgreementFacts, list[Reckoned]]:
 
 
 def _with(facts: AgreementFacts, reckoned: Iterable[Reckoned]) -> AgreementFacts:
+    unstated = [one for one in reckoned if not one.asserted]
+    if not unstated:
+        return facts
     acts = {fact.ref: fact for fact in facts.acts}
-    for one in reckoned:
-        if one.asserted:
-            continue
+    for one in unstated:
         known = acts.get(one.of)
         ref = known.ref if known else one.basis[-1]
         blank = known or ActFact(ref, one.act, one.by, evidence=_evidence(facts, one))

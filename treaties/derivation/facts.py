@@ -1,7 +1,7 @@
 """What derivation is told: the acts and clauses of one agreement, and who takes part in it. Values only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from treaties.dates import PartialDate
@@ -126,10 +126,10 @@ class AgreementFacts:
         return self.is_bilateral and alone
 
     def with_acts(self, acts: tuple[ActFact, ...]) -> "AgreementFacts":
-        return replace(self, acts=acts)
+        return AgreementFacts(self.is_bilateral, self.nature, self.parties, acts, self.clauses, self.amends)
 
     def concerning(self, code: str | None) -> "AgreementFacts":
         """What bears on a party: under a multilateral agreement its own acts and those of the whole, otherwise all."""
         if self.is_bilateral or code is None:
             return self
-        return replace(self, acts=tuple(fact for fact in self.acts if fact.by in (None, code)))
+        return self.with_acts(tuple(fact for fact in self.acts if fact.by is None or fact.by == code))

@@ -1,5 +1,6 @@
 """When an agreement enters into force by its own clauses: so many consents, these parties, this share (Art. 24)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from treaties.derivation.law import CONSENTS
 from treaties.derivation.periods import over
 from treaties.vocabulary import Act, ClauseKind
 
+_BEARING = CONSENTS | {Act.WITHDRAWAL_OF_CONSENT}
 type Consent = tuple[PartialDate, str, ActFact]
 """When it was given, by whom, and the act."""
 
@@ -18,10 +20,12 @@ type Consent = tuple[PartialDate, str, ActFact]
 def threshold(facts: AgreementFacts) -> tuple[PartialDate, tuple[str, ...]] | None:
     """The day of entry into force by the clauses, with what it rests on; ``None`` until every condition is met."""
     conditions = facts.clauses_of(ClauseKind.ENTRY_INTO_FORCE)
+    if not conditions:
+        return None
     consents = first_consents(facts)
     met = [(clause, _met(clause, facts, consents)) for clause in conditions]
     days = [over(when, clause) for clause, reached in met if reached for when in reached[:1]]
-    if not conditions or len(days) < len(conditions):
+    if len(days) < len(conditions):
         return None
     triggers = sorted({reached[1] for _, reached in met if reached})
     return last_of(days), (*triggers, *(clause.ref for clause in conditions))
@@ -30,14 +34,13 @@ def threshold(facts: AgreementFacts) -> tuple[PartialDate, tuple[str, ...]] | No
 def first_consents(facts: AgreementFacts) -> list[Consent]:
     """Each party's first consent that was not withdrawn before it bound; in the order of days. Independent of the order
     of recording."""
+    given_by: dict[str | None, list[tuple[PartialDate, ActFact]]] = defaultdict(list)
+    for fact in facts.acts:
+        if fact.act in _BEARING and (when := fact.date(DEPOSIT)):
+            given_by[fact.by].append((when, fact))
     found = []
     for party in facts.parties:
-        dated = [
-            (when, party.code, fact)
-            for fact in facts.acts
-            if fact.by in (None, party.code) and fact.act in CONSENTS | {Act.WITHDRAWAL_OF_CONSENT}
-            if (when := fact.date(DEPOSIT))
-        ]
+        dated = [(when, party.code, fact) for by in (None, party.code) for when, fact in given_by.get(by, ())]
         dated.sort(key=_in_order)
         withdrawn = max((n for n, (*_, fact) in enumerate(dated, 1) if fact.act not in CONSENTS), default=0)
         found += dated[withdrawn:][:1]

@@ -14,6 +14,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from treaties.exporting.columns import Column, Kind, columns_of
+from treaties.exporting.meanings import MEANINGS
 from treaties.models import (
     Agreement,
     AgreementRelation,
@@ -71,7 +72,7 @@ class Table:
     def rows(self, *, after: Position | None = None, until: int | None = None) -> QuerySet[Any, tuple[Any, ...]]:
         """Values in the order of ``columns``, first to last in the order in which they came; of rows that came after a
         position (open) and in blocks up to one (closed)."""
-        block, key = self._path("block"), "pk"
+        block, key = "no" if self.model is Block else self._path("block"), "pk"
         rows = self.model._default_manager.order_by(block, key)
         if after:
             rows = rows.filter(Q(**{f"{block}__gt": after[0]}) | Q(**{block: after[0], f"{key}__gt": after[1]}))
@@ -93,6 +94,12 @@ class Table:
             for number in partial:
                 row[names[number]] = str(values[number]) if values[number] else None
             yield row
+
+    @property
+    def block_column(self) -> str:
+        """In the database."""
+        path = self._path("block")
+        return str(next(field.column for field in self.model._meta.concrete_fields if field.attname == path))
 
     def _path(self, name: str) -> str:
         (path,) = (column.path for column in self.columns if column.name == name)
@@ -175,7 +182,8 @@ def public_tables() -> tuple[Table, ...]:
 
 
 def _table(one: Declared, names: Mapping[type[models.Model], str]) -> Table:
-    own = columns_of(one.model, names, leave=one.leave | set(one.cited), described=one.described)
+    described = MEANINGS[""] | MEANINGS.get(one.name, {}) | dict(one.described)
+    own = columns_of(one.model, names, leave=one.leave | set(one.cited), described=described)
     first = sorted(own, key=lambda column: FIRST.get(column.name, len(FIRST)))
     return Table(one.name, one.model, one.description, (*first, *one.further, *_pointers(one.cited, names)))
 

@@ -1,7 +1,7 @@
 """New sources, parties and agreements of an import, with what is listed under them."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import batched, groupby
 
 from treaties.actions.agreements import (
     AgreementGiven,
@@ -12,7 +12,7 @@ from treaties.actions.agreements import (
     add_participants,
     add_titles,
     relate_agreements,
-    write_agreement,
+    write_agreements,
 )
 from treaties.actions.clauses import write_clauses
 from treaties.actions.parties import (
@@ -25,12 +25,13 @@ from treaties.actions.parties import (
     add_successions,
     answer_name,
 )
-from treaties.actions.sources import Cite, add_source, cite
-from treaties.actions.timelines import derive_timelines, lock_agreement
+from treaties.actions.sources import add_source, cite, cite_each
+from treaties.actions.timelines import derive_many, lock_agreements
 from treaties.importing.clauses import clause_given
 from treaties.importing.doing import Doing
 from treaties.importing.entries import Entry
 from treaties.importing.plan import TreatyPlan
+from treaties.importing.problems import Problem
 from treaties.importing.recorded import about_succession
 from treaties.importing.rows import (
     AgreementRow,
@@ -45,6 +46,7 @@ from treaties.importing.rows import (
 )
 from treaties.importing.tables import Row
 from treaties.models import Agreement
+from treaties.rules.findings import Refused
 
 
 def add_source_row(doing: Doing, row: SourceRow) -> None:
@@ -115,61 +117,76 @@ def answer_name_row(doing: Doing, row: NameRow) -> None:
     answer_name(doing.block, source=doing.record.sources[row.source], name=row.name, party=party)
 
 
-def add_agreement_row(doing: Doing, row: AgreementRow) -> None:
+AT_ONCE = 200
+"""Agreements that are written, or derived, together."""
+
+
+def add_agreement_rows(doing: Doing, entries: Iterable[Entry[AgreementRow]]) -> None:
+    for some in batched(entries, AT_ONCE):
+        rows = {entry.row.slug: entry.row for entry in some}
+        try:
+            written = write_agreements(doing.block, [_agreement_given(doing, row) for row in rows.values()])
+        except Refused as refused:
+            found = refused.findings
+            doing.problems += [Problem(rows[one.of].at(one.field), str(one), one.code, one.of) for one in found]
+            continue
+        for agreement in written:
+            doing.record.agreements.add(agreement)
+        doing.underived |= rows.keys()
+        listed = (one for row in rows.values() for one in (row.participants, row.titles, row.numbers, row.clauses))
+        doing.done(len(rows) + sum(map(len, listed)))
+
+
+def _agreement_given(doing: Doing, row: AgreementRow) -> AgreementGiven:
     cites = doing.cites
-    agreement = write_agreement(
-        doing.block,
-        given=AgreementGiven(
-            slug=row.slug,
-            title=row.title,
-            short_title=row.short_title,
-            form=row.form,
-            is_bilateral=row.is_bilateral,
-            nature=row.nature,
-            nature_note=row.nature_note,
-            topics=row.topics,
-            summary=row.summary,
-            participants=[_participant(doing, one) for one in row.participants],
-            titles=[_title(doing, one) for one in row.titles],
-            numbers=[_number(doing, one) for one in row.numbers],
-            clauses=[clause_given(doing, one) for one in row.clauses],
-            cites=cites(row.sources) + cites(row.nature_sources, about="nature"),
-        ),
+    return AgreementGiven(
+        slug=row.slug,
+        title=row.title,
+        short_title=row.short_title,
+        form=row.form,
+        is_bilateral=row.is_bilateral,
+        nature=row.nature,
+        nature_note=row.nature_note,
+        topics=row.topics,
+        summary=row.summary,
+        participants=[_participant(doing, one) for one in row.participants],
+        titles=[_title(doing, one) for one in row.titles],
+        numbers=[_number(doing, one) for one in row.numbers],
+        clauses=[clause_given(doing, one) for one in row.clauses],
+        cites=cites(row.sources) + cites(row.nature_sources, about="nature"),
     )
-    doing.record.agreements.add(agreement)
-    doing.done(sum(len(listed) for listed in (row.participants, row.titles, row.numbers, row.clauses)))
-    doing.underived.add(row.slug)
 
 
 def add_further(doing: Doing, plan: TreatyPlan) -> None:
     """What is listed under agreements that were on record before; those that are new were written with theirs."""
     new = {entry.row.slug for entry in plan.agreements.new}
-    for of, participants in _of_known(plan.participants.new, new):
-        add_participants(doing.block, agreement_of(doing, of), [_participant(doing, one) for one in participants])
-        doing.done(len(participants))
-        doing.underived.add(of)
-    for of, titles in _of_known(plan.titles.new, new):
-        add_titles(doing.block, agreement_of(doing, of), [_title(doing, one) for one in titles])
-    for of, numbers in _of_known(plan.numbers.new, new):
-        add_numbers(doing.block, agreement_of(doing, of), [_number(doing, one) for one in numbers])
-    for of, clauses in _of_known(plan.clauses.new, new):
+    for joined in batched(_of_known(doing, plan.participants.new, new), AT_ONCE):
+        add_participants(doing.block, [(of, [_participant(doing, one) for one in rows]) for of, rows in joined])
+        doing.done(sum(len(rows) for _, rows in joined))
+        doing.underived |= {of.slug for of, _ in joined}
+    for titled in batched(_of_known(doing, plan.titles.new, new), AT_ONCE):
+        add_titles(doing.block, [(of, [_title(doing, one) for one in rows]) for of, rows in titled])
+    for numbered in batched(_of_known(doing, plan.numbers.new, new), AT_ONCE):
+        add_numbers(doing.block, [(of, [_number(doing, one) for one in rows]) for of, rows in numbered])
+    for of, clauses in _of_known(doing, plan.clauses.new, new):
         for one in clauses:
             with doing.told_at(one):
-                write_clauses(doing.block, agreement_of(doing, of), [clause_given(doing, one)])
-        doing.underived.add(of)
+                write_clauses(doing.block, [(of, [clause_given(doing, one)])])
+        doing.underived.add(of.slug)
 
 
 def derive_rest(doing: Doing) -> None:
     """Of the agreements of which no act was recorded; in the order of their ids, in which they are locked."""
-    for agreement in sorted((agreement_of(doing, of) for of in doing.underived), key=lambda one: one.pk):
-        derive_timelines(doing.block, lock_agreement(agreement))
+    agreements = sorted((agreement_of(doing, of) for of in doing.underived), key=lambda one: one.pk)
+    for some in batched(agreements, AT_ONCE):
+        derive_many(doing.block, [one.pk for one in lock_agreements(some)])
     doing.underived.clear()
 
 
-def _of_known[R: Row](entries: Iterable[Entry[R]], new: set[str]) -> Iterator[tuple[str, list[R]]]:
+def _of_known[R: Row](doing: Doing, entries: Iterable[Entry[R]], new: set[str]) -> Iterator[tuple[Agreement, list[R]]]:
     known = sorted((entry for entry in entries if entry.of not in new), key=lambda entry: entry.of)
     for of, group in groupby(known, key=lambda entry: entry.of):
-        yield of, [entry.row for entry in group]
+        yield agreement_of(doing, of), [entry.row for entry in group]
 
 
 def agreement_of(doing: Doing, slug: str) -> Agreement:
@@ -203,8 +220,7 @@ def relate_row(doing: Doing, entry: Entry[RelationRow]) -> None:
 
 def cite_further(doing: Doing, plan: TreatyPlan) -> None:
     """Facts that stand as the files say, and that the files are a further source of."""
-    for group in plan.groups:
-        for found in group.confirmed:
-            places = [Cite(doing.record.sources[one.source], one.locator, one.about) for one in found.cites]
-            cite(doing.block, found.record, places)
-            doing.done(1)
+    confirmed = (found for group in plan.groups for found in group.confirmed)
+    for some in batched(confirmed, AT_ONCE):
+        cite_each(doing.block, [(found.record, doing.cites(found.cites)) for found in some])
+        doing.done(len(some))

@@ -23,7 +23,7 @@ from treaties.importing.rows import (
     RelationRow,
     TitleRow,
 )
-from treaties.importing.tables import quoted
+from treaties.importing.tables import Row, quoted
 
 OF_AGREEMENTS = (ParticipantRow, TitleRow, NumberRow, ClauseRow, RelationRow, ActRow, AssertionRow)
 """The rows that may be of an agreement that is in none of the files."""
@@ -65,11 +65,11 @@ def unknown_names(rows: TreatyRows, record: Record) -> Iterator[Problem]:
     """Sources, agreements and acts that are neither in the files nor on record."""
     sources = {row.slug for row in rows.sources}
     for row in rows.every_row():
-        if isinstance(row, CiteRow | NameRow):
+        if isinstance(row, CiteRow | NameRow) and row.source not in sources and row.source not in record.sources:
             yield from unknown("source", row.source, row.at("source"), sources, record.sources)
     agreements = {row.slug for row in rows.agreements}
     for fact in rows.facts:
-        if isinstance(fact.row, OF_AGREEMENTS):
+        if isinstance(fact.row, OF_AGREEMENTS) and fact.of[0] not in record.agreements:
             yield from unknown("agreement", fact.of[0], fact.row.at("agreement"), agreements, record.agreements)
     for entry in rows.relation_entries():
         yield from unknown("agreement", entry.row.other, entry.row.at("other"), agreements, record.agreements)
@@ -159,21 +159,19 @@ def taken(entries: Iterable[Entry[Any]], shelf: Any, key: str = "slug") -> Itera
 
 def twice(entries: Iterable[Entry[Any]], key: str = "slug") -> Iterator[Problem]:
     """Rows of the files that share what they are known by; told at ``key`` of the later one."""
-    first: dict[Hashable, Place] = {}
+    first: dict[Hashable, Row] = {}
     for entry in entries:
-        place = entry.row.at(key)
-        if entry.key in first:
-            yield Problem(
-                place, f"{quoted(entry.name)} is already given at {first[entry.key]}; give this one a {key} of its own."
-            )
-        first.setdefault(entry.key, place)
+        before = first.setdefault(entry.key, entry.row)
+        if before is not entry.row:
+            sentence = f"{quoted(entry.name)} is already given at {before.at(key)}; give this one a {key} of its own."
+            yield Problem(entry.row.at(key), sentence)
 
 
 def unknown(what: str, name: Hashable, place: Place, *known: Collection[Hashable]) -> Iterator[Problem]:
     """A problem, unless one of the collections holds the name."""
     if any(name in names for names in known):
         return
-    said = " ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+    said = " ".join(str(part) for part in name if part != "") if isinstance(name, tuple) else str(name)
     near = get_close_matches(said, [str(one) for names in known for one in names], n=1)
     advice = f" Did you mean “{near[0]}”?" if near else ""
     yield Problem(place, f"There is no {what} {quoted(said)}, neither in these files nor on record.{advice}")

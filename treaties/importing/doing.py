@@ -42,8 +42,11 @@ class Doing:
     done: Callable[[int], None] = silently
     strictness: Strictness = Strictness.IMPORT
     """How its acts are held to the rules: what people type in a table, as what they type in a form."""
+    named_later: frozenset[Hashable] | None = None
+    """The keys of the acts that are needed once they are recorded, to be linked or taken back; ``None``: of all. What
+    nobody needs is not kept: an import may record very many."""
     recorded: set[tuple[str, Hashable]] = field(default_factory=set)
-    """What this import has recorded, by kind and key."""
+    """What this import has recorded, and keeps, by kind and key."""
     underived: set[str] = field(default_factory=set)
     """Agreements that were added or joined, and whose timelines nobody has derived since."""
     warnings: list[Warned] = field(default_factory=list)
@@ -56,7 +59,8 @@ class Doing:
             yield
         except Refused as refused:
             found = refused.findings
-            self.problems += [Problem(row.at(finding.field), str(finding), finding.code) for finding in found]
+            slug = getattr(row, "slug", "")
+            self.problems += [Problem(row.at(finding.field), str(finding), finding.code, slug) for finding in found]
         self.done(1)
 
     def warn(self, entry: Entry, findings: Iterable[Finding]) -> None:

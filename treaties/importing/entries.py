@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from treaties.actions.slugs import slug_of_act
@@ -37,7 +38,7 @@ class Entry[R: Row]:
 
     @property
     def name(self) -> str:
-        return " ".join(str(part) for part in self.key) if isinstance(self.key, tuple) else str(self.key)
+        return " ".join(str(part) for part in self.key if part != "") if isinstance(self.key, tuple) else str(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class TreatyRows:
-    """What files say of sources, parties and agreements. Each act gets its slug here, if it has none.
+    """What files say of sources, parties and agreements. An act that has no slug is known by the one that it will get.
 
     ``facts`` are of parties and agreements that have no row of their own in the files.
     """
@@ -118,7 +119,12 @@ class TreatyRows:
         return [Entry((of, one.kind.value, one.other), one, of) for of, one in self._of("relations", RelationRow)]
 
     def act_entries(self) -> list[Entry[ActRow]]:
-        return [_act_entry(of, act) for of, act in self._of("acts", ActRow)]
+        return self._act_entries
+
+    @cached_property
+    def _act_entries(self) -> list[Entry[ActRow]]:
+        """Made once: there may be very many, and they are gone through again and again."""
+        return [Entry(act.slug or slug_of_act(of, act.act, act.by), act, of) for of, act in self._of("acts", ActRow)]
 
     def assertion_entries(self) -> list[Entry[AssertionRow]]:
         return [Entry(one.slug, one, of) for of, one in self._of("assertions", AssertionRow)]
@@ -140,11 +146,6 @@ class TreatyRows:
         for fact in self.facts:
             if isinstance(fact.row, row_type):
                 yield fact.of[0], fact.row
-
-
-def _act_entry(of: str, act: ActRow) -> Entry[ActRow]:
-    slug = act.slug or slug_of_act(of, act.act, act.by)
-    return Entry(slug, replace(act, slug=slug), of)
 
 
 def within(row: Row) -> Iterator[Row]:

@@ -60,6 +60,19 @@ def columns_of(kinds: Kinds) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class LinePlaces:
+    """Where a line stands, and its keys in it."""
+
+    file: str
+    number: int
+    columns: Callable[[], Mapping[str, int]]
+    """Asked only where something is wrong."""
+
+    def place(self, where: Where) -> Place:
+        return Place(self.file, self.number, self.columns().get(str(where[0]), 1) if where else 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One fact as a file gives it: what kind of record it is, and its keys with where each stands."""
 
@@ -74,14 +87,17 @@ class Line:
     def unit(self) -> str:
         return f"a record “{shorten(self.record)}”"
 
+    @property
+    def places(self) -> LinePlaces:
+        return LinePlaces(self.file, self.number, self.columns)
+
     def place(self, where: Where) -> Place:
-        return Place(self.file, self.number, self.columns().get(str(where[0]), 1) if where else 1)
+        return self.places.place(where)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     kind: Kind
-    line: Line
     of: tuple[Any, ...]
     row: Row
 
@@ -99,7 +115,8 @@ class Gathered:
 
 
 def gather(lines: Iterable[Line], kinds: Kinds) -> Gathered:
-    """Lines to rows, each within what it belongs to. Raises Unreadable with everything that is wrong with any line."""
+    """Lines to rows, each within what it belongs to; no line is kept. Raises Unreadable with all that is wrong with any
+    of them."""
     problems: list[Problem] = []
     read = [found for line in lines if (found := _read(line, kinds, problems))]
     if problems:
@@ -123,7 +140,7 @@ def _read(line: Line, kinds: Kinds, problems: list[Problem]) -> _Read | None:
     except Unreadable as unreadable:
         problems.extend(unreadable.problems)
         return None
-    return _Read(kind, line, tuple(line.values[key] for key in kind.of), row)
+    return _Read(kind, tuple(line.values[key] for key in kind.of), row)
 
 
 def _assembled(
@@ -149,7 +166,7 @@ def _assembled(
                 facts.append(Fact(one.of, row))
             else:
                 sentence = f"There is no record “{kind.parent}” {' '.join(map(str, one.of))} in these files."
-                problems.append(Problem(one.line.place(tuple(kind.of)[-1:]), sentence))
+                problems.append(Problem(one.row.at(*tuple(kind.of)[-1:]), sentence))
     return whole, facts
 
 
@@ -160,6 +177,6 @@ def _whole(one: _Read, given: Mapping[str, list[Row]], kinds: Kinds, problems: l
         if keys[part].is_needed and not given.get(part):
             lacking = next(kind.name for kind in kinds.values() if (kind.parent, kind.part) == (one.kind.name, part))
             sentence = f"No record “{lacking}” in these files is of this {one.kind.name}; it needs at least one."
-            problems.append(Problem(one.line.place(()), sentence))
+            problems.append(Problem(one.row.at(), sentence))
     lists: dict[str, Any] = {part: tuple(rows) for part, rows in given.items()}
-    return replace(one.row, **lists)
+    return replace(one.row, **lists) if lists else one.row

@@ -65,7 +65,11 @@ class Names:
             said = f"No party on record is called “{answer.asked}” ({rows})."
         example = (answer.choices or answer.nearest or (None,))[0]
         code = example.code if example else "CODE"
-        return f"{said} Say which: manage.py answer_name {self.source} {shlex.quote(name)} {code}"
+        return f"{said} Say which: {self.command(name, code)}"
+
+    def command(self, name: str, code: str) -> str:
+        """What answers for a name."""
+        return f"manage.py answer_name {self.source} {shlex.quote(name)} {code}"
 
 
 def _listed(parties: Iterable[KnownParty], joint: str) -> str:

@@ -21,11 +21,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """``code`` names the rule that is broken, where one is."""
+    """``code`` names the rule that is broken, where one is; ``of`` is the slug of the act that breaks it."""
 
     place: Place
     sentence: str
     code: str = field(default="", compare=False)
+    of: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}"

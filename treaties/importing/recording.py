@@ -1,8 +1,9 @@
 """Acts and assertions of an import: recorded, corrected where a newer edition says otherwise, and taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import batched
 
-from treaties.actions.assertions import AssertionGiven, record_assertion
+from treaties.actions.assertions import AssertionGiven, AssertionToRecord, record_assertions
 from treaties.actions.corrections import (
     correct_assertion,
     correct_status_change,
@@ -10,7 +11,7 @@ from treaties.actions.corrections import (
     retract_status_change,
 )
 from treaties.actions.slugs import free_slug
-from treaties.actions.status_changes import ActGiven, ActToRecord, record_status_changes
+from treaties.actions.status_changes import ActGiven, ActToRecord, record_acts
 from treaties.importing.doing import Doing
 from treaties.importing.entries import Entry
 from treaties.importing.problems import Problem
@@ -21,6 +22,9 @@ from treaties.importing.standing import standing_of
 from treaties.models import StatusAssertion, StatusChange
 from treaties.rules.findings import Refused
 
+AT_ONCE = 1_000
+"""Acts, or assertions, that are recorded together; those of one agreement are never divided."""
+
 
 def record_act_rows(doing: Doing, entries: Sequence[Entry[ActRow]]) -> None:
     """All new acts of an agreement at once; the agreements in the order of their ids, in which they are locked."""
@@ -28,42 +32,54 @@ def record_act_rows(doing: Doing, entries: Sequence[Entry[ActRow]]) -> None:
     by_agreement: dict[str, list[Entry[ActRow]]] = {}
     for entry in entries:
         by_agreement.setdefault(entry.of, []).append(entry)
+    together: list[str] = []
+    acts = 0
     for slug in sorted(by_agreement, key=lambda slug: agreements[slug].pk):
-        _record_acts(doing, slug, by_agreement[slug])
+        together.append(slug)
+        acts += len(by_agreement[slug])
+        if acts >= AT_ONCE:
+            _record_acts(doing, {slug: by_agreement[slug] for slug in together})
+            together, acts = [], 0
+    if together:
+        _record_acts(doing, {slug: by_agreement[slug] for slug in together})
 
 
-def _record_acts(doing: Doing, agreement: str, entries: Sequence[Entry[ActRow]]) -> None:
-    acts = {_slug_for(doing, entry): entry for entry in entries}
-    to_record = [
-        ActToRecord(given=act_given(doing, entry.row), cites=doing.cites(entry.row.sources), slug=slug)
-        for slug, entry in acts.items()
-    ]
+def _record_acts(doing: Doing, by_agreement: Mapping[str, Sequence[Entry[ActRow]]]) -> None:
+    """Of whole agreements."""
+    acts = {slug: {_slug_for(doing, entry): entry for entry in entries} for slug, entries in by_agreement.items()}
+    entry_of = {slug: entry for entries in acts.values() for slug, entry in entries.items()}
     try:
-        recordings = record_status_changes(
+        recordings = record_acts(
             doing.block,
-            agreement=doing.record.agreements[agreement],
-            acts=to_record,
+            [(doing.record.agreements[of], _to_record(doing, entries)) for of, entries in acts.items()],
             strictness=doing.strictness,
         )
     except Refused as refused:
-        first = entries[0]
         for finding in refused.findings:
-            row = acts.get(finding.of, first).row
-            doing.problems.append(Problem(row.at(finding.field), str(finding), finding.code))
+            row = entry_of[finding.of].row
+            doing.problems.append(Problem(row.at(finding.field), str(finding), finding.code, row.slug))
         return
-    doing.underived.discard(agreement)
+    doing.underived -= by_agreement.keys()
     for recording in recordings:
-        entry = acts[recording.change.slug]
-        doing.record.acts.held[entry.key] = recording.change
-        doing.recorded.add(("act", entry.key))
+        entry = entry_of[recording.change.slug]
+        if doing.named_later is None or entry.key in doing.named_later:
+            doing.record.acts.held[entry.key] = recording.change
+            doing.recorded.add(("act", entry.key))
         doing.warn(entry, recording.warnings)
-    doing.done(len(entries))
+    doing.done(len(entry_of))
+
+
+def _to_record(doing: Doing, acts: Mapping[str, Entry[ActRow]]) -> list[ActToRecord]:
+    return [
+        ActToRecord(given=act_given(doing, entry.row), cites=doing.cites(entry.row.sources), slug=slug)
+        for slug, entry in acts.items()
+    ]
 
 
 def _slug_for(doing: Doing, entry: Entry[ActRow]) -> str:
     """Its own; a further one where that was given to an act that a file no longer gave, and gives again."""
     taken = entry.key in doing.record.acts
-    return free_slug(entry.row.slug, StatusChange.objects.all()) if taken else entry.row.slug
+    return free_slug(entry.name, StatusChange.objects.all()) if taken else entry.name
 
 
 def act_given(doing: Doing, row: ActRow) -> ActGiven:
@@ -96,23 +112,31 @@ def correct_act(doing: Doing, found: Found[ActRow, StatusChange]) -> None:
         reason=doing.why_corrected(found),
         cites=doing.cites(row.sources),
         strictness=doing.strictness,
-        slug=free_slug(row.slug, StatusChange.objects.all()),
+        slug=free_slug(found.entry.name, StatusChange.objects.all()),
     )
     doing.warn(found.entry, mending.warnings)
 
 
-def record_assertion_row(doing: Doing, entry: Entry[AssertionRow]) -> None:
-    row = entry.row
+def record_assertion_rows(doing: Doing, entries: Iterable[Entry[AssertionRow]]) -> None:
+    for some in batched(entries, AT_ONCE):
+        to_record = [
+            AssertionToRecord(
+                agreement=doing.record.agreements[entry.of],
+                slug=_assertion_slug_for(doing, entry),
+                given=assertion_given(entry.row),
+                cites=doing.cites(entry.row.sources),
+            )
+            for entry in some
+        ]
+        for entry, assertion in zip(some, record_assertions(doing.block, to_record), strict=True):
+            doing.record.assertions.held[entry.key] = assertion
+            doing.recorded.add(("assertion", entry.key))
+        doing.done(len(some))
+
+
+def _assertion_slug_for(doing: Doing, entry: Entry[AssertionRow]) -> str:
     taken = entry.key in doing.record.assertions
-    assertion = record_assertion(
-        doing.block,
-        agreement=doing.record.agreements[entry.of],
-        slug=free_slug(row.slug, StatusAssertion.objects.all()) if taken else row.slug,
-        given=assertion_given(row),
-        cites=doing.cites(row.sources),
-    )
-    doing.record.assertions.held[entry.key] = assertion
-    doing.recorded.add(("assertion", entry.key))
+    return free_slug(entry.row.slug, StatusAssertion.objects.all()) if taken else entry.row.slug
 
 
 def assertion_given(row: AssertionRow) -> AssertionGiven:

@@ -47,11 +47,20 @@ def to_take_back[R: Row, M: Model](entries: Iterable[Entry[R]], held: Held[M]) -
     return tuple(entry for entry in entries if not (known := held.get(entry.key)) or standing_of(known).row)
 
 
+def _of_its_days(records: Any, group: Group) -> Any:
+    """What a register said of an earlier day it does not take back by saying more of a later one."""
+    days = StatusAssertion.objects.filter(pk__in=group.matched).values("asserted_on")
+    return records.filter(asserted_on__in=days)
+
+
 def gone_from(edition: Edition, acts: Group, assertions: Group) -> list[Gone]:
     """Acts and assertions that stand, rest on the sources that the files bring, and are in the files no more."""
     found: list[Gone] = []
     for model, group in ((StatusChange, acts), (StatusAssertion, assertions)):
         records = model.objects.standing().filter(citations__source__slug__in=edition.sources).distinct()
+        if edition.agreements is not None:
+            records = records.filter(agreement__slug__in=edition.agreements)
+            records = _of_its_days(records, group) if model is StatusAssertion else records
         for record in records.exclude(pk__in=group.matched).order_by("slug").prefetch_related("citations__source"):
             sources = {citation.source.slug for citation in record.citations.all()}
             found.append(Gone(record, rests_elsewhere=not sources <= edition.sources))

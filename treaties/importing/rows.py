@@ -42,7 +42,7 @@ from treaties.vocabulary import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow(Row):
     """One document."""
 
@@ -58,7 +58,7 @@ class SourceRow(Row):
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CiteRow(Row):
     """A place in a source. ``"tias-13093"`` is short for ``{ source = "tias-13093" }``."""
 
@@ -69,7 +69,7 @@ class CiteRow(Row):
     about: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyNameRow(Row):
     columns_of = PartyName
     name: str
@@ -79,7 +79,7 @@ class PartyNameRow(Row):
     used_until: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyCodeRow(Row):
     """A code by which others know a party."""
 
@@ -88,7 +88,7 @@ class PartyCodeRow(Row):
     code: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRow(Row):
     """One party. Its names and codes are facts of their own: a later file may bring further ones."""
 
@@ -105,7 +105,7 @@ class PartyRow(Row):
     codes: tuple[PartyCodeRow, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuccessionRow(Row):
     """``successor`` follows ``predecessor``, both party codes. The sources are cited at the successor."""
 
@@ -116,7 +116,7 @@ class SuccessionRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameRow(Row):
     """In this source, this name means this party."""
 
@@ -126,7 +126,7 @@ class NameRow(Row):
     party: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantRow(Row):
     columns_of = Participation
     party: str
@@ -135,7 +135,7 @@ class ParticipantRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TitleRow(Row):
     columns_of = AgreementTitle
     title: str
@@ -143,7 +143,7 @@ class TitleRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRow(Row):
     columns_of = SeriesNumber
     series: str
@@ -151,7 +151,7 @@ class NumberRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClausePartyRow(Row):
     """A party that a clause names, by code; with its share, in per cent. ``"AZ"`` is short for ``{ party = "AZ" }``."""
 
@@ -164,7 +164,7 @@ class ClausePartyRow(Row):
         return self.party if self.share is None else f"{self.party} {self.share.normalize():f}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRow(Row):
     """A clause has no slug: it is known by its kind, and among several conditions of entry into force by its place."""
 
@@ -183,7 +183,7 @@ class ClauseRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationRow(Row):
     """This agreement KIND ``other``, a slug."""
 
@@ -192,7 +192,7 @@ class RelationRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActRow(Row):
     """A status change. Without a ``slug`` it is named after its agreement, its act and its party.
 
@@ -219,7 +219,7 @@ class ActRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssertionRow(Row):
     columns_of = StatusAssertion
     slug: str
@@ -231,7 +231,7 @@ class AssertionRow(Row):
     sources: tuple[CiteRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetractionRow(Row):
     """The act or assertion of that slug, as it now stands, is no fact."""
 
@@ -240,7 +240,7 @@ class RetractionRow(Row):
     sources: tuple[CiteRow, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementRow(Row):
     """One agreement. What it lists is facts of their own: a later file may bring further ones."""
 

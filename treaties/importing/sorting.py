@@ -34,6 +34,8 @@ class Edition:
     sources: frozenset[str]
     is_partial: bool = False
     """What a row leaves out it does not deny: a table that people made, and no copy of a register."""
+    agreements: frozenset[str] | None = None
+    """The agreements of its sources that the files are complete of: all, where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from treaties.importing.adding import (
-    add_agreement_row,
+    add_agreement_rows,
     add_further,
     add_party_rows,
     add_source_row,
@@ -19,7 +19,7 @@ from treaties.importing.recording import (
     correct_act,
     correct_assertion_row,
     record_act_rows,
-    record_assertion_row,
+    record_assertion_rows,
     retract_gone,
     retract_rows,
 )
@@ -34,9 +34,7 @@ def do_treaties(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone] = ()) -> No
     for name in plan.names.new:
         with doing.told_at(name.row):
             answer_name_row(doing, name.row)
-    for agreement in plan.agreements.new:
-        with doing.told_at(agreement.row):
-            add_agreement_row(doing, agreement.row)
+    add_agreement_rows(doing, plan.agreements.new)
     doing.end()
     for clause in plan.clauses.corrected:
         with doing.told_at(clause.entry.row):
@@ -60,7 +58,5 @@ def do_acts(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone]) -> None:
     for assertion in plan.assertions.corrected:
         with doing.told_at(assertion.entry.row):
             correct_assertion_row(doing, assertion)
-    for new in plan.assertions.new:
-        with doing.told_at(new.row):
-            record_assertion_row(doing, new)
+    record_assertion_rows(doing, plan.assertions.new)
     retract_rows(doing, plan.retractions, just_recorded=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import lru_cache
 from types import NoneType
 from typing import Any, ClassVar, Protocol, get_args, get_origin, get_type_hints
 
@@ -19,13 +20,14 @@ from treaties.dates import DateNotUnderstood, PartialDate, shorten
 from treaties.importing.problems import Place, Problem, Unreadable, Where
 from treaties.vocabulary import Status, Word
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+"""The mark of byte order among them: within a text it is nothing that anybody wrote."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII)
 
 
 class Document(Protocol):
-    """What a row is read from: a whole file, or one line of it."""
+    """What a row is read from: a whole file, or one line of it. Of one that has ``places``, rows keep only these."""
 
     @property
     def values(self) -> Mapping[str, Any]: ...
@@ -38,15 +40,19 @@ class Document(Protocol):
     def place(self, where: Where) -> Place: ...
 
 
+class Places(Protocol):
+    def place(self, where: Where) -> Place: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The table that a row was read from."""
 
-    document: Document
+    document: Places
     where: Where
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One table of a file. Rows are equal where what they say is equal, wherever it stands.
 
@@ -96,6 +102,7 @@ def read_row[R: Row](row_type: type[R], document: Document, *, apart: Mapping[st
 class _Reader:
     def __init__(self, document: Document, elsewhere: Collection[str], apart: Mapping[str, type[Any]]) -> None:
         self.document, self.elsewhere, self.apart = document, elsewhere, apart
+        self.places: Places = getattr(document, "places", document)
         self.problems: list[Problem] = []
 
     def refuse(self, where: Where, sentence: str) -> _NotUnderstood:
@@ -124,7 +131,7 @@ class _Reader:
         values = {name: self.attempt(self.key, key, row_type, table, (*where, name)) for name, key in keys.items()}
         if len(self.problems) > before:
             raise _NotUnderstood
-        return row_type(**values, **left, origin=Origin(self.document, where))
+        return row_type(**values, **left, origin=Origin(self.places, where))
 
     def keys_apart(self, table: Mapping[str, Any]) -> None:
         """They must be there, and of their type; whoever asked for them takes them from the document."""
@@ -193,7 +200,7 @@ class _Reader:
             raise self.refuse(where, "This text holds a control character.")
         if _SURROGATE.search(value):
             raise self.refuse(where, "This text holds half of a character (a lone surrogate).")
-        return " ".join(value.split())
+        return _on_one_line(value)
 
     def number(self, value: Any, where: Where) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -220,7 +227,7 @@ class _Reader:
         if not isinstance(value, str):
             raise self.refuse(where, f"{quoted(value)}: write a date in quotes, as in “1997-08-01” or “1997”.")
         try:
-            return PartialDate.parse(value)
+            return _day(value)
         except DateNotUnderstood as error:
             raise self.refuse(where, str(error)) from None
 
@@ -229,14 +236,28 @@ class _Reader:
         if row_type.columns_of is None or not isinstance(value, str | int | Decimal) or value == "":
             return
         try:
-            row_type.columns_of._meta.get_field(name).run_validators(value)  # type: ignore[union-attr]
+            column: Any = row_type.columns_of._meta.get_field(name)
+            if column.concrete:
+                column.run_validators(value)
         except FieldDoesNotExist:
             return
         except ValidationError as error:
             raise self.refuse(where, f"{quoted(value)}: {' '.join(error.messages)}") from None
 
 
+@lru_cache(maxsize=10_000)
+def _day(text: str) -> PartialDate:
+    """Lines repeat days, codes and sources: one object serves them all."""
+    return PartialDate.parse(text)
+
+
+@lru_cache(maxsize=10_000)
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 _keys: dict[type[Any], Mapping[str, Key]] = {}
+_parts: dict[type[Any], Mapping[str, type[Row]]] = {}
 
 
 def keys_of(row_type: type[Any]) -> Mapping[str, Key]:
@@ -249,9 +270,11 @@ def keys_of(row_type: type[Any]) -> Mapping[str, Key]:
 
 def parts_of(row_type: type[Any]) -> Mapping[str, type[Row]]:
     """The lists of a row's table that hold rows of facts; the places in sources that it rests on are its own."""
-    lists = {name: key for name, key in keys_of(row_type).items() if get_origin(key.hint) is tuple}
-    kinds = {name: get_args(key.hint)[0] for name, key in lists.items()}
-    return {name: kind for name, kind in kinds.items() if issubclass(kind, Row) and not kind.short_for}
+    if row_type not in _parts:
+        lists = {name: key for name, key in keys_of(row_type).items() if get_origin(key.hint) is tuple}
+        kinds = {name: get_args(key.hint)[0] for name, key in lists.items()}
+        _parts[row_type] = {name: kind for name, kind in kinds.items() if issubclass(kind, Row) and not kind.short_for}
+    return _parts[row_type]
 
 
 def listed(words: Any) -> str:

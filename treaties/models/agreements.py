@@ -78,6 +78,7 @@ class Agreement(DatedStatus, Recorded):
         indexes = [
             GinIndex(fields=["party_ids"], name="agreements_by_party"),
             search_index("agreements_by_words"),
+            models.Index(fields=["title", "id"], name="agreements_by_title"),
         ]
 
     def __str__(self) -> str:

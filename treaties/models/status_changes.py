@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from treaties.derivation.law import SIGNS
 from treaties.models.agreements import Agreement
 from treaties.models.journal import Recorded
 from treaties.models.partial_dates import PartialDateField, bounds_in_order
@@ -13,15 +14,18 @@ from treaties.models.participation import Participation
 from treaties.models.parties import Party
 from treaties.vocabulary import Act, AgreementStatus, EndReason, Scope
 
+SIGNED = sorted(str(act) for act in SIGNS | {Act.ISSUED})
+"""By these acts an agreement is signed or, where it binds nobody, issued."""
 NO_DAY = date.max
 """Where an act stands in the order of days when no day of it is on record."""
 
 
-def first_day_of_act() -> Coalesce:
-    """What acts are listed by: the first possible day of the first date known of done, received and effective."""
+def first_day_of_act(*, undated: date = NO_DAY) -> Coalesce:
+    """What acts are listed by: the first possible day of the first date known of done, received and effective;
+    ``undated`` where none is."""
     names = ("done_on", "received_on", "effective_on")
     bounds = [models.F(f"{name}_{end}") for name in names for end in ("earliest", "latest")]
-    return Coalesce(*bounds, models.Value(NO_DAY), output_field=models.DateField())
+    return Coalesce(*bounds, models.Value(undated), output_field=models.DateField())
 
 
 class CorrectableQuerySet[M: models.Model](models.QuerySet[M]):
@@ -98,7 +102,13 @@ class StatusChange(Recorded):
             ),
             models.CheckConstraint(condition=~models.Q(about=models.F("id")), name="no_act_answers_itself"),
         ]
-        indexes: ClassVar = [models.Index(first_day_of_act(), "id", name="acts_by_first_day")]
+        indexes: ClassVar = [
+            models.Index(first_day_of_act(), "id", name="acts_by_first_day"),
+            models.Index(first_day_of_act(undated=date.min), "id", name="acts_by_last_day"),
+            models.Index(
+                "agreement", first_day_of_act(), name="signings_of_agreements", condition=models.Q(act__in=SIGNED)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.agreement}"

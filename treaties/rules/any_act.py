@@ -123,11 +123,12 @@ class EntersBeforeSignature(Rule):
     code, article, strength = "in_force_before_signature", "24", Strength.NOTABLE
 
     def is_broken(self, case: Case) -> bool:
+        if not (case.facts.is_bilateral and (case.act.act in SIGNS or case.act.act is Act.ENTRY_INTO_FORCE)):
+            return False
         facts = [*case.facts.acts, case.act]
         signed = [when for fact in facts if fact.act in SIGNS if (when := fact.date(("done_on",)))]
         entry = entered(case.facts.with_acts(tuple(facts)))
-        concerned = case.facts.is_bilateral and (case.act.act in SIGNS or case.act.act is Act.ENTRY_INTO_FORCE)
-        if not (concerned and signed and entry and entry.latest):
+        if not (signed and entry and entry.latest):
             return False
         return all(entry.latest < when.possible_from for when in signed)
 
@@ -165,7 +166,8 @@ class DatesDisagree(Rule):
     def is_broken(self, case: Case) -> bool:
         if case.act.act not in self.ONCE or case.when is None:
             return False
-        same = [fact for fact in case.facts.acts if (fact.act, fact.by) == (case.act.act, case.act.by)]
+        same = [fact for fact in case.facts.acts if fact.by == case.act.by and fact.act is case.act.act]
         days = [fact.date(case.law.needs) for fact in same]
-        between = case.standing is not None and P.FORMER in case.standings  # a second spell has acts of its own
-        return not between and any(day and not day.overlaps(case.when) for day in days)
+        if not any(day and not day.overlaps(case.when) for day in days):
+            return False
+        return case.standing is None or P.FORMER not in case.standings  # a second spell has acts of its own

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from treaties.derivation.facts import ClauseFact
-from treaties.rules.findings import Finding, Refused
+from treaties.rules.findings import Finding
 from treaties.vocabulary import ClauseKind, Counting
 
 K = ClauseKind
@@ -290,12 +290,6 @@ def clause_findings(clause: ClauseFact, beside: Iterable[ClauseFact] = ()) -> It
     for rule in CLAUSE_RULES:
         if rule.is_broken(case):
             yield Finding(rule.code, rule.sentence(case), field=rule.field_of(case))
-
-
-def check_clause(clause: ClauseFact, beside: Iterable[ClauseFact] = ()) -> None:
-    """Raises Refused with every rule that the clause breaks."""
-    if found := list(clause_findings(clause, beside)):
-        raise Refused(*found)
 
 
 def _same(one: ClauseFact, other: ClauseFact) -> bool:

@@ -37,9 +37,10 @@ class AmendmentNotAccepted(Rule):
     code, article, field = "amendment_not_accepted", "40(4)", "by"
 
     def is_broken(self, case: Case) -> bool:
+        if case.act.act is not Act.ENTRY_INTO_FORCE_FOR_PARTY or not case.facts.amends:
+            return False
         accepts = CONSENTS | {Act.SUCCESSION, Act.CONTINUED_APPLICATION}
-        accepted = any(fact.act in accepts and fact.by in (None, case.act.by) for fact in case.facts.acts)
-        return case.act.act is Act.ENTRY_INTO_FORCE_FOR_PARTY and case.facts.amends and not accepted
+        return not any(fact.act in accepts and fact.by in (None, case.act.by) for fact in case.facts.acts)
 
 
 class AccedesAfterSignature(Rule):
@@ -119,6 +120,7 @@ class BoundWithoutConsent(Rule):
     code, article, strength = "bound_without_consent", "11, 24(3)", Strength.NOTABLE
 
     def is_broken(self, case: Case) -> bool:
+        if case.act.act is not Act.ENTRY_INTO_FORCE_FOR_PARTY:
+            return False
         consents = CONSENTS | {Act.SUCCESSION, Act.CONTINUED_APPLICATION}
-        given = any(fact.act in consents and fact.by == case.act.by for fact in case.facts.acts)
-        return case.act.act is Act.ENTRY_INTO_FORCE_FOR_PARTY and not given
+        return not any(fact.act in consents and fact.by == case.act.by for fact in case.facts.acts)

@@ -1,6 +1,7 @@
 """Rules about ends that need a clause or another ground: parties that leave, numbers that fall, relations severed."""
 
 from datetime import date
+from itertools import islice
 
 from treaties.derivation.completion import completed
 from treaties.derivation.facts import AgreementFacts
@@ -66,10 +67,11 @@ class FewPartiesLeft(Rule):
         if left is None or left.certain_from is None:
             return False
         day = left.certain_from
-        return _bound(case.completed, day) >= MINIMUM > _bound(facts, day)
+        return not _are_enough(facts, day) and _are_enough(case.completed, day)
 
 
-def _bound(facts: AgreementFacts, day: date) -> int:
-    """How many parties may be bound on a day."""
-    steps = [derive_participation(facts, party).on(day) for party in facts.parties]
-    return sum(bool(step and set(step.state) & BOUND) for step in steps)
+def _are_enough(facts: AgreementFacts, day: date) -> bool:
+    """Whether so many parties may be bound on a day."""
+    steps = (derive_participation(facts, party).on(day) for party in facts.parties)
+    bound = (step for step in steps if step and set(step.state) & BOUND)
+    return len(list(islice(bound, MINIMUM))) == MINIMUM

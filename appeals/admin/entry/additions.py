@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from appeals.actions.appeals import add_signatory_count, relate_appeals
+from appeals.actions.noticing import earlier_than, holder_warning, relation_warning
+from appeals.actions.repetition import refuse_twice
 from appeals.actions.responses import OutcomeGiven, ResponseGiven, record_outcome, record_response
 from appeals.actions.signatories import AddresseeGiven, add_addressee, add_signatories, add_text, withdraw_signature
-from appeals.admin.entry.appeal_foreseen import holder_warning, is_before, relation_warning
 from appeals.admin.entry.appeal_form import CountFields, FurtherSources, RelationFields, TextFields, addressee_input
 from appeals.admin.entry.appeal_view import holders
 from appeals.admin.entry.picking import PastDateField
@@ -20,7 +21,7 @@ from appeals.vocabulary import AppealRelationKind, CountKind, OutcomeKind, Respo
 from treaties.actions.sources import Cite
 from treaties.dates import PartialDate
 from treaties.models import Block
-from treaties.rules.findings import Finding, Refused
+from treaties.rules.findings import Finding
 
 type Written = tuple[Model, Sequence[Finding]]
 
@@ -228,23 +229,5 @@ class WithdrawForm(Reason, Addition):
         return f"{self.of}: signature withdrawn{_on(day) or ', on a day that is not on record'}"
 
 
-def earlier_than(appeal: Appeal, day: PartialDate | None, what: str) -> list[Finding]:
-    """A warning for what is said to have come before the appeal."""
-    issued = appeal.issued_on
-    if not (day and issued and is_before(day, issued)):
-        return []
-    words = f"{what} ({day.words()}) is earlier than the appeal, issued {issued.words()}."
-    return [Finding("earlier_than_the_appeal", words)]
-
-
 def _on(day: PartialDate | None) -> str:
     return f", {day.words()}" if day else ""
-
-
-def refuse_twice(alike: QuerySet[Any], **said: Any) -> None:
-    """Raises Refused where what is about to be written is on record: a button that was pressed twice.
-
-    Blocks are opened one after another, so that of two equal forms sent at once the second one sees the first.
-    """
-    if any(all(getattr(one, name) == value for name, value in said.items()) for one in alike):
-        raise Refused(Finding("already_on_record", "Just this is already on record."))

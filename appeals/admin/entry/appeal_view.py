@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from appeals.actions.appeals import AppealGiven, add_appeal, relate_appeals
+from appeals.actions.appeals import add_appeal, relate_appeals
+from appeals.actions.repetition import refuse_repeated
 from appeals.admin.entry.appeal_foreseen import AppealShown, appeal_shown
 from appeals.admin.entry.appeal_form import AppealForm, AppealRows, appeal_given
 from appeals.admin.entry.rows import Typed, wrong_in
@@ -24,7 +25,7 @@ from treaties.admin.recording.record_view import may_add_source, warn
 from treaties.admin.screens import Screen, respond, shown
 from treaties.models import Block
 from treaties.queries.party_search import known_parties
-from treaties.rules.findings import Finding, Refused, Strictness
+from treaties.rules.findings import Strictness
 
 PERMISSIONS = ("appeals.view_appeal", "appeals.add_appeal")
 
@@ -56,7 +57,7 @@ class AppealScreen(Screen):
         main = self.form.cites(block)
         cites = self.form.further(main)
         given = appeal_given(self.form, self.rows, cites)
-        refuse_repeated(given)
+        refuse_repeated(issuing_body=given.issuing_body, title=given.title, issued_on=given.issued_on)
         appeal = add_appeal(block, given=given)
         for row in self.rows.relations.said:
             said = row.cleaned_data
@@ -103,20 +104,6 @@ def answer(screen: Any) -> HttpResponse:
             raise PermissionDenied
         return shown(screen)
     return respond(screen)
-
-
-def refuse_repeated(given: AppealGiven) -> None:
-    """Raises Refused where the same body's appeal of that title and day is on record: a form that is sent twice.
-
-    Blocks are opened one after another, so that of two equal forms sent at once the second one sees the first."""
-    same = Appeal.objects.filter(
-        issuing_body__iexact=given.issuing_body, title__iexact=given.title, issued_on=given.issued_on
-    ).first()
-    if same:
-        words = (
-            f"This appeal is already on record: {same.title}, {given.issued_on.words()}, at {same.get_absolute_url()}."
-        )
-        raise Refused(Finding("already_on_record", words, field="title"))
 
 
 def holders(office: str, on: Any) -> list[str]:

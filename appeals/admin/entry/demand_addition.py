@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Model
 
 from appeals.actions.demands import add_demand
+from appeals.actions.noticing import demand_warnings
 from appeals.admin.entry.additions import Reason
-from appeals.admin.entry.appeal_foreseen import DemandShown, demand_shown, demand_warnings, demands_of
+from appeals.admin.entry.appeal_foreseen import DemandShown, demand_shown, demands_of
 from appeals.admin.entry.demand_form import Demands
 from appeals.admin.entry.rows import Typed
 from appeals.admin.steps import Addition

@@ -23,7 +23,7 @@ from appeals.vocabulary import Grade, LinkRelation
 from treaties.actions.sources import Cite
 from treaties.admin.mending.forms import Section
 from treaties.admin.mending.mended import admin_url, is_mended
-from treaties.admin.panels import ACT_RELATED, act_in_words
+from treaties.admin.panels import ACT_RELATED
 from treaties.admin.recording import live
 from treaties.admin.recording.record import Done, rests
 from treaties.admin.recording.record_form import tell
@@ -32,6 +32,7 @@ from treaties.admin.recording.record_view import crumbs_of, may_add_source, warn
 from treaties.admin.review.proposing import may
 from treaties.admin.screens import Screen, respond
 from treaties.models import Block, StatusChange
+from treaties.queries.in_words import act_in_words
 from treaties.rules.findings import Finding, Strictness
 
 LINK, COUNTER = "appeals.add_link", "appeals.add_counterevidence"

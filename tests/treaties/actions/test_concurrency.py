@@ -60,7 +60,7 @@ def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_agreement_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(status_changes, "lock_agreement", lambda agreement: Agreement.objects.get(pk=agreement.pk))
+    monkeypatch.setattr(status_changes, "lock_agreements", list)
 
 
 def without_head_lock() -> None:
@@ -112,6 +112,7 @@ def test_the_agreement_lock_alone_is_enough(committed, meeting):
     assert illegal_histories() == 0
 
 
+@pytest.mark.slow
 def test_control_with_the_locks_removed_a_writer_runs_into_the_constraint(committed, meeting, monkeypatch):
     without_head_lock()
     without_agreement_lock(monkeypatch)
@@ -119,6 +120,7 @@ def test_control_with_the_locks_removed_a_writer_runs_into_the_constraint(commit
         illegal_histories()
 
 
+@pytest.mark.slow
 def test_control_with_the_constraints_removed_too_illegal_histories_appear(committed, meeting, monkeypatch):
     without_head_lock()
     without_agreement_lock(monkeypatch)
@@ -128,6 +130,7 @@ def test_control_with_the_constraints_removed_too_illegal_histories_appear(commi
     assert illegal_histories() > 0
 
 
+@pytest.mark.slow
 def test_blocks_have_no_gaps_after_refusals_and_every_entry_has_its_block(committed):
     for _ in range(ROUNDS):
         record_at_once(invented_agreement(), ENDED, IN_FORCE, IN_FORCE)

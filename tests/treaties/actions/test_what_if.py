@@ -180,6 +180,7 @@ def test_more_than_so_many_are_left_out_and_that_is_said(monkeypatch):
     assert (len(answer.targets), answer.are_more, MOST) == (2, True, 200)
 
 
+@pytest.mark.slow
 def test_the_number_of_statements_is_fixed():
     def asked() -> int:
         with CaptureQueriesContext(connection) as statements:

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.html import format_html
 
-from treaties.admin.panels import act_in_words
 from treaties.admin.recording.act_choices import ANSWERED
 from treaties.admin.recording.record_form import tell
 from treaties.admin.recording.record_source import WHERE, SourceFields
@@ -33,6 +32,7 @@ from treaties.importing.formats.spreadsheet import MOST_ROWS, read_table
 from treaties.importing.problems import Problem, Unreadable
 from treaties.models import Participation
 from treaties.queries.facts import facts_of
+from treaties.queries.in_words import act_in_words
 from treaties.queries.party_search import KnownParty, known_parties
 from treaties.rules.acts import Case, check
 from treaties.rules.findings import Finding, Refused, Strictness

@@ -13,12 +13,12 @@ from treaties.actions.assertions import AssertionGiven
 from treaties.actions.sources import Cite
 from treaties.actions.status_changes import ActGiven
 from treaties.admin.mending.mended import standing_instead
-from treaties.admin.panels import act_in_words
 from treaties.admin.recording.record_form import RecordForm, tell
 from treaties.admin.recording.record_source import WHERE, SourceFields
 from treaties.admin.recording.typed_dates import TypedDateField, as_typed
 from treaties.dates import PartialDate
 from treaties.models import Block, StatusAssertion, StatusChange
+from treaties.queries.in_words import act_in_words
 from treaties.rules.findings import Finding
 from treaties.vocabulary import Act, AgreementStatus, EndReason, Scope, Word
 

@@ -1,7 +1,6 @@
 """The page that records what a source says the status was: an assertion. It changes nothing."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from treaties.actions.assertions import AssertionGiven, record_assertion
-from treaties.actions.slugs import free_slug
+from treaties.actions.repetition import said_before
+from treaties.actions.slugs import free_assertion_slug
 from treaties.admin.mending.forms import AssertionFields, Section
 from treaties.admin.recording import live
 from treaties.admin.recording.record import Done, rests
@@ -22,9 +22,9 @@ from treaties.admin.recording.record_view import crumbs_of, may_add_source
 from treaties.admin.review.proposing import may
 from treaties.admin.screens import Screen, respond
 from treaties.admin.status import StatusShown, possible_on, status_on
-from treaties.models import Agreement, Block, StatusAssertion
+from treaties.models import Agreement, Block
 from treaties.queries.facts import with_facts
-from treaties.rules.findings import Finding, Refused, Strictness
+from treaties.rules.findings import Finding, Strictness
 
 PERMISSIONS = ("treaties.view_agreement", "treaties.add_statusassertion")
 
@@ -76,7 +76,7 @@ class AssertScreen(Screen):
     def write(self, block: Block, strictness: Strictness) -> Done:
         given, cites = self.form.given(), self.form.cites(block)
         said_before(self.agreement, given, [one.source for one in cites])
-        slug = free_assertion_slug(self.agreement, given)
+        slug = free_assertion_slug(self.agreement.slug, given.status, given.asserted_on)
         said = record_assertion(block, agreement=self.agreement, slug=slug, given=given, cites=cites)
         return Done(said, None, rests(block, cites))
 
@@ -118,18 +118,3 @@ def beside(agreement: Agreement, given: AssertionGiven) -> tuple[StatusShown, bo
     """What is derived of the day of which it is said, and whether that agrees for certain."""
     day = given.asserted_on.latest or given.asserted_on.earliest or timezone.localdate()
     return status_on(agreement, day), possible_on(agreement, day) == [given.status]
-
-
-def said_before(agreement: Agreement, given: AssertionGiven, sources: Sequence[Any]) -> None:
-    """Raises Refused where the same source is on record as saying just this."""
-    same = StatusAssertion.objects.standing().filter(
-        agreement=agreement, status=given.status, asserted_on=given.asserted_on, citations__source__in=sources
-    )
-    if any(one.since == given.since and one.reason == (given.reason or "") for one in same):
-        raise Refused(Finding("already_on_record", "That this source says so of this day is already on record."))
-
-
-def free_assertion_slug(agreement: Agreement, given: AssertionGiven) -> str:
-    day: date | None = given.asserted_on.latest or given.asserted_on.earliest
-    stem = "-".join([agreement.slug, "said", given.status.replace("_", "-"), str(day or "")]).rstrip("-")
-    return free_slug(stem[:190], StatusAssertion.objects.all())

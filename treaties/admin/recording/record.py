@@ -15,14 +15,13 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
+from treaties.actions.repetition import repeated
 from treaties.actions.sources import Cite
-from treaties.actions.status_changes import ActGiven, record_status_change
+from treaties.actions.status_changes import record_status_change
 from treaties.admin.review.proposing import may
 from treaties.models import Agreement, Block, Source, StatusChange
 from treaties.rules.findings import Finding, Refused, Strictness
 from treaties.slots import RECORD_FORM_PARTS
-
-DATES = ("done_on", "received_on", "effective_on")
 
 
 class RecordPart(ABC):
@@ -111,33 +110,3 @@ def save_parts(block: Block, parts: Sequence[RecordPart], change: StatusChange) 
 
 def rests(block: Block, cites: Sequence[Cite]) -> tuple[Rests, ...]:
     return tuple(Rests(one.source, one.source.block_id == block.no) for one in cites)
-
-
-def repeated(
-    agreement: Agreement, given: ActGiven, cites: Sequence[Cite], *, instead_of: StatusChange | None = None
-) -> list[Finding]:
-    """A warning where another source already gave this act with these days. Raises Refused where this source did.
-
-    Blocks are opened one after another, so that of two equal forms sent at once the second one sees the first. An act
-    that no longer stands is no repetition.
-    """
-    same = StatusChange.objects.standing().filter(
-        agreement=agreement,
-        act=given.act,
-        participation__party=given.by,
-        scope=given.scope,
-        towards=given.towards,
-        **{name: getattr(given, name) for name in DATES if getattr(given, name)},
-        **{f"{name}__isnull": True for name in DATES if not getattr(given, name)},
-    )
-    same = same.filter(about__slug=given.about) if given.about else same.filter(about=None)
-    if instead_of:
-        same = same.exclude(pk=instead_of.pk)
-    if same.filter(citations__source__in=[one.source for one in cites]).exists():
-        raise Refused(Finding("already_on_record", "This act, with these days and this source, is already on record."))
-    if same.exists():
-        sentence = (
-            "The same act with the same days is already on record, from another source; this will be a second one."
-        )
-        return [Finding("recorded_from_another_source", sentence)]
-    return []

@@ -11,7 +11,6 @@ from django.forms import BoundField
 from django.utils.html import format_html
 
 from treaties.actions.status_changes import ActGiven
-from treaties.admin.panels import act_in_words
 from treaties.admin.recording.act_choices import (
     ANSWERED,
     ANSWERING,
@@ -30,6 +29,7 @@ from treaties.admin.recording.typed_dates import TypedDateField
 from treaties.admin.recording.ways_out import WAYS_OUT
 from treaties.derivation.law import LAW
 from treaties.models import Agreement, Participation, Party
+from treaties.queries.in_words import act_in_words
 from treaties.rules.findings import Finding
 from treaties.vocabulary import Act, PartyKind, Scope
 

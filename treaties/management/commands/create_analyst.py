@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django_otp import devices_for_user
+from knox.models import get_token_model
 
 ROLES = {"editor": "editors", "contributor": "contributors"}
 """Each role's group: editors write to the record and decide on proposals; contributors read it and propose."""
@@ -92,10 +93,11 @@ def forget_second_factor(account: User) -> None:
 
 
 def renew(account: User) -> str:
-    """Sixteen letters in four groups, about 79 bits. Whoever was signed in with the old one is signed out, and
-    no delay is left from wrong ones."""
+    """Sixteen letters in four groups, about 79 bits. Whoever was signed in with the old one is signed out, no delay is
+    left from wrong ones, and API tokens that were made with the old one are revoked."""
     password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
     account.set_password(password)
     account.save()
+    get_token_model().objects.filter(user=account).delete()
     forget_wrong_passwords(username=account.get_username())
     return password

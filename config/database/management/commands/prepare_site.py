@@ -15,6 +15,7 @@ STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Loading the reference data", "load_reference", {}),
     ("Loading the seeds", "seed", {}),
     ("Deriving the statuses anew where the law engine has changed", "rebuild_status", {}),
+    ("Writing a first snapshot of the record", "snapshot", {"if_none": True}),
     ("Looking for the analyst's account", "create_analyst", {"if_missing": True}),
 )
 

@@ -1,0 +1,155 @@
+"""A copy of Pacta's public record in one SQLite file, kept by following the change feed. Python alone, nothing else.
+
+    python3 replica.py follow http://127.0.0.1:8000 copy.sqlite      begins, or goes on from where it stopped
+    python3 replica.py check http://127.0.0.1:8000 copy.sqlite       reads everything again and compares
+    python3 replica.py between AZ US 2024-10-05 copy.sqlite          answers from the copy alone
+
+Each public table becomes a table of the copy, with the same columns; lists are kept as JSON. The table ``blocks`` says
+how far the copy goes. A block is added as a whole or not at all, so the copy is always as the record was after one.
+"""
+
+import json
+import sqlite3
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator
+from time import sleep
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+# Bits of the codes in timelines (see /data/codebook.json): of an agreement, of a party's standing, between two parties.
+# A code with more bits than one says that the record leaves it open.
+IN_FORCE, OPERATIVE, PARTY, APPLIES = 8, 32, 8, 1
+BINDING = [IN_FORCE, PARTY, PARTY, APPLIES]  # in force, both are parties, and nothing precludes it between the two
+# The latest row of a timeline says what is known now.
+TIMELINE = "SELECT days, codes FROM timelines WHERE agreement = ? AND party IS ? ORDER BY block DESC LIMIT 1"
+BETWEEN = """SELECT days, codes FROM pair_timelines WHERE agreement = ? AND min(one, other) = ? AND max(one, other) = ?
+              ORDER BY block DESC LIMIT 1"""
+SHARED = """SELECT DISTINCT agreement FROM participations a JOIN participations b USING (agreement)
+             WHERE a.party = ? AND b.party = ? AND (a.side IS NULL OR a.side <> b.side) ORDER BY agreement"""
+
+
+def fetch(address: str) -> Any:
+    """Who asks too often is told for how many seconds to wait; other refusals say in words what is wrong."""
+    while True:
+        try:
+            with urlopen(address, timeout=60) as response:
+                return json.load(response)
+        except HTTPError as refusal:
+            if refusal.code not in (429, 503):
+                raise SystemExit(refusal.read().decode()) from None
+            sleep(int(refusal.headers.get("Retry-After", 5)))
+
+
+def opened(path: str) -> sqlite3.Connection:
+    copy = sqlite3.connect(path, isolation_level=None)  # transactions are begun and committed by hand
+    copy.execute("CREATE TABLE IF NOT EXISTS blocks (no INTEGER PRIMARY KEY, at, reason, digest)")
+    copy.execute(
+        "CREATE TABLE IF NOT EXISTS pair_timelines (id INTEGER PRIMARY KEY, block, agreement, one, other, days, codes)"
+    )
+    return copy
+
+
+def last_block(copy: sqlite3.Connection) -> int:
+    return copy.execute("SELECT coalesce(max(no), 0) FROM blocks").fetchone()[0]
+
+
+def follow(site: str, copy: sqlite3.Connection) -> int:
+    """Add all that is new, block by block; the last block that the copy then holds."""
+    refuse_another_history(site, copy)
+    for page in pages(site, after=last_block(copy)):
+        rows = iter(page["results"])
+        row = next(rows, None)
+        for block in page["blocks"]:
+            if not copy.in_transaction:
+                copy.execute("BEGIN")
+            while row and row["block"] == block["no"]:
+                add(copy, row["table"], row["row"])
+                row = next(rows, None)
+            if block["complete"]:
+                add(copy, "blocks", {name: block[name] for name in ("no", "at", "reason", "digest")})
+                copy.execute("COMMIT")
+    return last_block(copy)
+
+
+def pages(site: str, *, after: int) -> Iterator[Any]:
+    address = f"{site}/api/v1/changes/?after={after}"
+    while (page := fetch(address))["blocks"]:
+        yield page
+        address = page["next"]
+
+
+def refuse_another_history(site: str, copy: sqlite3.Connection) -> None:
+    """Each seal is over the one before, so where the last is the same, so is everything up to there."""
+    if held := last_block(copy):
+        (block, *_) = fetch(f"{site}/api/v1/changes/?after={held - 1}&page_size=1")["blocks"]
+        (digest,) = copy.execute("SELECT digest FROM blocks WHERE no = ?", [held]).fetchone()
+        if block["digest"] != digest:
+            raise SystemExit(f"Block {held} is not what it was. The copy is of another record: begin a new one.")
+
+
+def add(copy: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    columns = [name for _, name, *_ in copy.execute(f'PRAGMA table_info("{table}")')]
+    if not columns:
+        copy.execute(f'CREATE TABLE "{table}" (id INTEGER PRIMARY KEY)')
+        columns = ["id"]
+    for name in row.keys() - set(columns):  # a later version of Pacta may say more
+        copy.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}"')
+    names, places = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    copy.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places})', [kept(value) for value in row.values()])
+
+
+def kept(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def check(site: str, copy: sqlite3.Connection) -> Iterator[str]:
+    """Every row of the feed that the copy does not hold as it is, and how many it holds that the feed does not give."""
+    copy.row_factory = sqlite3.Row
+    counts: dict[str, int] = {}
+    for page in pages(site, after=0):
+        for change in page["results"]:
+            table, number = change["table"], change["id"]
+            counts[table] = counts.get(table, 0) + 1
+            held = copy.execute(f'SELECT * FROM "{table}" WHERE id = ?', [number]).fetchone()
+            if not held or any(held[name] != kept(value) for name, value in change["row"].items()):
+                yield f"{table} {number}"
+    for table, count in counts.items():
+        (rows,) = copy.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+        if rows != count:
+            yield f"{table}: {rows} rows, not {count}"
+
+
+def between(copy: sqlite3.Connection, one: str, other: str, day: str) -> Iterator[tuple[str, bool]]:
+    """What was in force between two parties on a day: the slug of each agreement, and whether that is certain.
+
+    Parties that are bound only through a union (``memberships``) are left out.
+    """
+    for (agreement,) in copy.execute(SHARED, [one, other]).fetchall():
+        codes = [code_on(copy, day, TIMELINE, agreement, party) for party in (None, one, other)]
+        codes.append(code_on(copy, day, BETWEEN, agreement, *sorted([one, other])) or APPLIES)
+        if codes[0] & OPERATIVE or all(code & bit for code, bit in zip(codes, BINDING, strict=True)):
+            yield agreement, codes == BINDING or codes[0] == OPERATIVE
+
+
+def code_on(copy: sqlite3.Connection, day: str, latest: str, *given: str | None) -> int:
+    """From each of the days of a timeline on, the code in the same place; before the first, none."""
+    days, codes = map(json.loads, copy.execute(latest, given).fetchone() or ("[]", "[]"))
+    number = bisect_right(days, day)
+    return codes[number - 1] if number else 0
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["follow", site, path]:
+            print(f"The copy holds all up to block {follow(site.rstrip('/'), opened(path))}.")
+        case ["check", site, path]:
+            wrong = list(check(site.rstrip("/"), opened(path)))
+            print("\n".join(wrong) or "The copy is equal.")
+            sys.exit(bool(wrong))
+        case ["between", one, other, day, path]:
+            for agreement, is_certain in between(opened(path), one, other, day):
+                print(agreement if is_certain else f"{agreement} (possibly)")
+        case _:
+            sys.exit(__doc__)

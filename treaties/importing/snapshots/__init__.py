@@ -1,0 +1,1 @@
+"""Taking in a snapshot: the public tables as files, back into an empty record."""
