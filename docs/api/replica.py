@@ -1,7 +1,7 @@
 """A copy of Pacta's public record in one SQLite file, kept by following the change feed. Python alone, nothing else.
 
     python3 replica.py follow http://127.0.0.1:8000 copy.sqlite      begins, or goes on from where it stopped
-    python3 replica.py check http://127.0.0.1:8000 copy.sqlite       reads everything again and compares
+    python3 replica.py check http://127.0.0.1:8000 copy.sqlite       reads everything again, and tells what differs
     python3 replica.py between AZ US 2024-10-05 copy.sqlite          answers from the copy alone
 
 Each public table becomes a table of the copy, with the same columns; lists are kept as JSON. The table ``blocks`` says
@@ -22,7 +22,6 @@ from urllib.request import urlopen
 # A code with more bits than one says that the record leaves it open.
 IN_FORCE, OPERATIVE, PARTY, APPLIES = 8, 32, 8, 1
 BINDING = [IN_FORCE, PARTY, PARTY, APPLIES]  # in force, both are parties, and nothing precludes it between the two
-# The latest row of a timeline says what is known now.
 TIMELINE = "SELECT days, codes FROM timelines WHERE agreement = ? AND party IS ? ORDER BY block DESC LIMIT 1"
 BETWEEN = """SELECT days, codes FROM pair_timelines WHERE agreement = ? AND min(one, other) = ? AND max(one, other) = ?
               ORDER BY block DESC LIMIT 1"""
@@ -110,15 +109,14 @@ def check(site: str, copy: sqlite3.Connection) -> Iterator[str]:
     counts: dict[str, int] = {}
     for page in pages(site, after=0):
         for change in page["results"]:
-            table, number = change["table"], change["id"]
+            table = change["table"]
             counts[table] = counts.get(table, 0) + 1
-            held = copy.execute(f'SELECT * FROM "{table}" WHERE id = ?', [number]).fetchone()
+            held = copy.execute(f'SELECT * FROM "{table}" WHERE id = ?', [change["id"]]).fetchone()
             if not held or any(held[name] != kept(value) for name, value in change["row"].items()):
-                yield f"{table} {number}"
+                yield f"{table} {change['id']}"
     for table, count in counts.items():
-        (rows,) = copy.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-        if rows != count:
-            yield f"{table}: {rows} rows, not {count}"
+        if (held := copy.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) != count:
+            yield f"{table}: {held} rows, not {count}"
 
 
 def between(copy: sqlite3.Connection, one: str, other: str, day: str) -> Iterator[tuple[str, bool]]:
@@ -136,8 +134,7 @@ def between(copy: sqlite3.Connection, one: str, other: str, day: str) -> Iterato
 def code_on(copy: sqlite3.Connection, day: str, latest: str, *given: str | None) -> int:
     """From each of the days of a timeline on, the code in the same place; before the first, none."""
     days, codes = map(json.loads, copy.execute(latest, given).fetchone() or ("[]", "[]"))
-    number = bisect_right(days, day)
-    return codes[number - 1] if number else 0
+    return codes[number - 1] if (number := bisect_right(days, day)) else 0
 
 
 if __name__ == "__main__":
@@ -145,9 +142,7 @@ if __name__ == "__main__":
         case ["follow", site, path]:
             print(f"The copy holds all up to block {follow(site.rstrip('/'), opened(path))}.")
         case ["check", site, path]:
-            wrong = list(check(site.rstrip("/"), opened(path)))
-            print("\n".join(wrong) or "The copy is equal.")
-            sys.exit(bool(wrong))
+            sys.exit("\n".join(check(site.rstrip("/"), opened(path))) or None)
         case ["between", one, other, day, path]:
             for agreement, is_certain in between(opened(path), one, other, day):
                 print(agreement if is_certain else f"{agreement} (possibly)")

@@ -37,8 +37,8 @@ def _read_place(text: str) -> Place:
 AFTER = p.Parameter(
     "after",
     f"How far you have read: {ACCEPTED}. What comes after it is answered; everything, from the first block on, where "
-    "it is left out. `12` says that all of block 12 was read; `13.status_changes.4711` that of block 13 all was read up "
-    "to that row.",
+    "it is left out. `12` says that all of block 12 was read; `13.status_changes.4711` that of block 13 all was read "
+    "up to that row.",
     _read_place,
     "1",
     default=lambda: Place(0),
