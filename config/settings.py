@@ -223,7 +223,10 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_EXPOSE_HEADERS = [
+    *("ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("Pacta-On", "Pacta-Known-At", "Pacta-Head"),
+]
 
 # --- How many requests a minute: a courtesy among users, counted in each process by itself; 0 is no limit -------------
 API_READS_PER_MINUTE = env.integer("API_READS_PER_MINUTE", default=600)
