@@ -14,7 +14,7 @@ import pytest
 from django.db import IntegrityError, connections
 
 from tests.factories.record import a_block, invented_agreement, invented_source
-from treaties.actions import status_changes
+from treaties.actions import status_changes, timelines
 from treaties.actions.sources import Cite
 from treaties.actions.status_changes import ActGiven, record_status_change
 from treaties.dates import PartialDate
@@ -127,6 +127,7 @@ def test_control_with_the_constraints_removed_too_illegal_histories_appear(commi
     with connections["owner"].cursor() as cursor:
         cursor.execute("DROP INDEX one_current_timeline")
         cursor.execute("ALTER TABLE treaties_timeline DROP CONSTRAINT a_timeline_was_known_before_it_was_replaced")
+    monkeypatch.setattr(timelines, "_show", lambda *of: None)  # it would not choose between two current versions
     assert illegal_histories() > 0
 
 

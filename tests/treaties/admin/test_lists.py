@@ -10,13 +10,13 @@ from django.urls import reverse
 from tests.factories.analysts import filled_in, record_url, signed_in
 from tests.factories.many import MANY, a_hundred_of_everything
 from treaties.admin.mending.mendable import MendableAdmin
-from treaties.models import Agreement, Head, Seal, StatusChange
+from treaties.models import Agreement, Endpoint, Head, Seal, StatusChange
 from treaties.queries.party_search import known_parties
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-NOT_A_HUNDRED = (Head, Seal)
-"""There is one head; and what is not committed is not sealed."""
+NOT_A_HUNDRED = (Head, Seal, Endpoint)
+"""There is one head; what is not committed is not sealed; and webhooks are not for analysts."""
 
 
 def listed(model):
