@@ -1,7 +1,7 @@
 """The formats of answers: JSON, and for lists CSV and NDJSON too, as the header Accept asks.
 
-A row of a CSV is one result. Its columns are those of the result's shape, in its order: always the same, whatever the
-rows hold. What is nested is spread out (``status.certain``), a list of plain values is joined by ``; ``, and anything
+A row of a CSV is one result. Its columns are those of the result's shape, in its order, those of parts that are added
+on request last: always the same, whatever the rows hold. What is nested is spread out (``status.certain``), a list of plain values is joined by ``; ``, and anything
 deeper is JSON in its cell. A cell is empty where the answer says null, or has no such member. Text that a spreadsheet
 would take for a formula begins with an apostrophe.
 """
@@ -63,7 +63,8 @@ def columns_of(list_shape: type) -> tuple[tuple[str, ...], ...]:
 
 
 def _columns(shape: type, inside: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    for name, hint in members_of(shape).items():
+    optional: frozenset[str] = shape.__optional_keys__  # type: ignore[attr-defined]
+    for name, hint in sorted(members_of(shape).items(), key=lambda member: member[0] in optional):
         nested = _nested(hint)
         if nested:
             yield from _columns(nested, (*inside, name))
