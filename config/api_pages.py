@@ -106,7 +106,7 @@ def document_page(request: HttpRequest, name: str) -> HttpResponse:
     if name == GUIDE and request.resolver_match and request.resolver_match.url_name != "api-guide":
         return redirect("api-guide", permanent=True)
     try:
-        shown = document(name)
+        shown = document(name, f"{request.scheme}://{request.get_host()}")
     except NoSuchDocument:
         words = f"There is no document “{shorten(name)}”. The first is at {reverse('api-guide')}."
         return response_to(Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND), request.path)

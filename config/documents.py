@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from markdown_it.token import Token
 FOLDER: Path = settings.BASE_DIR / "docs" / "api"
 GUIDE = "guide"
 """The document that the others are read after."""
+OWN_MACHINE = "http://127.0.0.1:8000"
+"""The server that the examples ask, as they are written."""
 
 
 class NoSuchDocument(LookupError):
@@ -44,9 +46,9 @@ def names() -> list[str]:
     return sorted(found, key=lambda name: name != GUIDE)
 
 
-@cache
-def document(name: str) -> Document:
-    """Raises NoSuchDocument."""
+@lru_cache(64)
+def document(name: str, site: str = OWN_MACHINE) -> Document:
+    """Its examples ask the ``site``, so that they can be copied as they stand. Raises NoSuchDocument."""
     if name not in names():
         raise NoSuchDocument(name)
     tokens = reader().parse((FOLDER / f"{name}.md").read_text())
@@ -66,6 +68,7 @@ def document(name: str) -> Document:
                 child.attrSet("href", address_of(str(child.attrGet("href"))))
         if token.type == "fence":
             token.attrSet("tabindex", "0")  # what may be wider than the page is scrolled by keys
+            token.content = token.content.replace(OWN_MACHINE, site)
     html = reader().renderer.render(_without_title(tokens), reader().options, {})
     return Document(name, title, tuple(sections), mark_safe(html))  # written by us
 

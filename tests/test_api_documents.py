@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from config.catalogue import entries
-from config.documents import document, names
+from config.documents import document, names, page_of
 from tests.api_documents import NAMES, snippets
 from tests.factories.record import a_block
 from tests.factories.tokens import a_contributor, an_editor, token_of
@@ -107,3 +107,10 @@ def test_a_code_has_a_page_for_people_and_an_answer_for_programs(client: Client)
     assert (answer["article"], answer["status"]) == ("2(1)(b), 16", None)
     listed = client.get("/api/v1/problems/").json()["results"]
     assert [one["code"] for one in listed] == list(entries())
+
+
+def test_the_examples_on_a_page_ask_the_site_that_shows_it() -> None:
+    for name in NAMES:
+        shown = Client().get(page_of(name)).content.decode()
+        assert "127.0.0.1:8000" not in shown
+    assert "http://testserver/api/v1/pairs/AZ-US/" in Client().get(page_of("guide")).content.decode()

@@ -13,7 +13,7 @@ from treaties.models.parties import Party
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def about(self, *parties: Party) -> Self:
-        """Appeals that each of the parties has a part in: as issuer, addressee or concerned."""
+        """Appeals that each of the parties has a part in: they are written with it, and so known as early."""
         parts = AppealParty.objects.filter(appeal=models.OuterRef("pk"))
         return self.filter(*(models.Exists(parts.filter(party=party)) for party in parties))
 

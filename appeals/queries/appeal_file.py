@@ -96,20 +96,24 @@ def _parts_of_appeal(known: dict[str, int], known_at: int | None) -> dict[str, N
     withdrawals = SignatureWithdrawal.objects.filter(**known).order_by("pk")
     texts = AppealText.objects.filter(**known).order_by("pk")
     return {
-        "citations": cited_by("appeal"),
+        "citations": cited_by("appeal", known_at=known_at),
         "parties": Nested(parties, "appeal", ("party",)),
-        "signatory_counts": Nested(counts, "appeal", children={"citations": cited_by("signatory_count")}),
-        "responses": Nested(responses, "appeal", children={"citations": cited_by("response")}),
+        "signatory_counts": Nested(
+            counts, "appeal", children={"citations": cited_by("signatory_count", known_at=known_at)}
+        ),
+        "responses": Nested(responses, "appeal", children={"citations": cited_by("response", known_at=known_at)}),
         "signatories": Nested(
             Signatory.objects.standing(known_at).order_by(*IN_THEIR_PLACES),
             "appeal",
             children={
-                "citations": cited_by("signatory"),
-                "withdrawals": Nested(withdrawals, "signatory", children={"citations": cited_by("withdrawal")}),
+                "citations": cited_by("signatory", known_at=known_at),
+                "withdrawals": Nested(
+                    withdrawals, "signatory", children={"citations": cited_by("withdrawal", known_at=known_at)}
+                ),
             },
         ),
         "further_addressees": Nested(Addressee.objects.filter(**known).order_by("pk"), "appeal"),
-        "texts": Nested(texts, "appeal", children={"citations": cited_by("text")}),
+        "texts": Nested(texts, "appeal", children={"citations": cited_by("text", known_at=known_at)}),
         "relations": Nested(relations, "appeal", ("other",)),
         "relations_from": Nested(relations, "other", ("appeal",)),
     }
@@ -120,10 +124,12 @@ def _demands(appeal: Appeal, known: dict[str, int], known_at: int | None, ordina
     targets = Target.objects.filter(**known).order_by("pk")
     caught = CaughtAgreement.objects.filter(**known).order_by("agreement__slug")
     parts = {
-        "citations": cited_by("demand"),
+        "citations": cited_by("demand", known_at=known_at),
         "targets": Nested(targets, "demand", AIMED_AT, without=COLUMNS),
         "caught": Nested(caught, "demand"),
-        "outcomes": Nested(Outcome.objects.standing(known_at), "demand", children={"citations": cited_by("outcome")}),
+        "outcomes": Nested(
+            Outcome.objects.standing(known_at), "demand", children={"citations": cited_by("outcome", known_at=known_at)}
+        ),
     }
     demands = list(Demand.objects.filter(appeal=appeal, **known, **wanted).annotate(**in_columns(parts)))
     for demand in demands:
@@ -137,8 +143,10 @@ def _demands(appeal: Appeal, known: dict[str, int], known_at: int | None, ordina
 def _links(appeal: Appeal, known_at: int | None) -> list[Any]:
     against = CounterEvidence.objects.filter(**known_by(known_at)).order_by("pk")
     parts = {
-        "citations": cited_by("link"),
-        "counter_evidence": Nested(against, "link", children={"citations": cited_by("counter_evidence")}),
+        "citations": cited_by("link", known_at=known_at),
+        "counter_evidence": Nested(
+            against, "link", children={"citations": cited_by("counter_evidence", known_at=known_at)}
+        ),
     }
     acts = ("demand", "status_change__agreement", "status_change__participation__party")
     standing = Link.objects.standing(known_at).filter(appeal=appeal)
@@ -171,7 +179,7 @@ def corrections_of(appeal: Appeal, *, known_at: int | None = None) -> list[Appea
     of_it |= Q(link__appeal=appeal) | Q(signatory__appeal=appeal)
     rows = ("response", "outcome__demand", "link__demand", "link__status_change__agreement", "signatory")
     related = [*rows, *(f"replacement_{row}" for row in rows)]
-    parts = {"citations": cited_by("correction")}
+    parts = {"citations": cited_by("correction", known_at=known_at)}
     found = AppealCorrection.objects.filter(of_it, **known_by(known_at)).select_related("block", *related)
     corrections = list(found.annotate(**in_columns(parts)).order_by("-pk"))
     for correction in corrections:

@@ -89,10 +89,12 @@ def parts_of_demand(known_at: int | None) -> dict[str, Nested]:
     targets = Target.objects.filter(**known).order_by("pk")
     caught = CaughtAgreement.objects.filter(**known).order_by("agreement__slug")
     return {
-        "citations": cited_by("demand"),
+        "citations": cited_by("demand", known_at=known_at),
         "targets": Nested(targets, "demand", AIMED_AT, without=COLUMNS),
         "caught": Nested(caught, "demand", ("agreement",), without=COLUMNS),
-        "outcomes": Nested(Outcome.objects.standing(known_at), "demand", children={"citations": cited_by("outcome")}),
+        "outcomes": Nested(
+            Outcome.objects.standing(known_at), "demand", children={"citations": cited_by("outcome", known_at=known_at)}
+        ),
     }
 
 
@@ -142,8 +144,10 @@ def links_asked(asked: LinksAsked) -> QuerySet:
 def parts_of_link(known_at: int | None) -> dict[str, Nested]:
     against = CounterEvidence.objects.filter(**known_by(known_at)).order_by("pk")
     return {
-        "citations": cited_by("link"),
-        "counter_evidence": Nested(against, "link", children={"citations": cited_by("counter_evidence")}),
+        "citations": cited_by("link", known_at=known_at),
+        "counter_evidence": Nested(
+            against, "link", children={"citations": cited_by("counter_evidence", known_at=known_at)}
+        ),
     }
 
 
@@ -201,17 +205,17 @@ def links_at_once(appeals: Iterable[int], known_at: int | None) -> list[Any]:
 
 def responses_at_once(appeals: Iterable[int], known_at: int | None) -> list[Any]:
     rows = Response.objects.standing(known_at).filter(appeal__in=appeals)
-    return _read(rows, {"citations": cited_by("response")})
+    return _read(rows, {"citations": cited_by("response", known_at=known_at)})
 
 
 def counts_at_once(appeals: Iterable[int], known_at: int | None) -> list[Any]:
     rows = SignatoryCount.objects.filter(appeal__in=appeals, **known_by(known_at)).order_by("pk")
-    return _read(rows, {"citations": cited_by("signatory_count")})
+    return _read(rows, {"citations": cited_by("signatory_count", known_at=known_at)})
 
 
 def texts_at_once(appeals: Iterable[int], known_at: int | None) -> list[Any]:
     rows = AppealText.objects.filter(appeal__in=appeals, **known_by(known_at)).order_by("pk")
-    return _read(rows, {"citations": cited_by("text")})
+    return _read(rows, {"citations": cited_by("text", known_at=known_at)})
 
 
 def sources_at_once(appeals: Iterable[int], known_at: int | None) -> list[Any]:

@@ -114,8 +114,10 @@ def links_to(changes: Collection[StatusChange], *, known_at: int | None = None) 
     earlier = _earlier_acts(changes, known_at=known_at)
     against = CounterEvidence.objects.filter(**known_by(known_at)).order_by("pk")
     parts = {
-        "citations": cited_by("link"),
-        "counter_evidence": Nested(against, "link", children={"citations": cited_by("counter_evidence")}),
+        "citations": cited_by("link", known_at=known_at),
+        "counter_evidence": Nested(
+            against, "link", children={"citations": cited_by("counter_evidence", known_at=known_at)}
+        ),
     }
     links: Any = Link.objects.standing(known_at).filter(status_change__in=earlier)
     links = links.select_related("appeal", "demand", "status_change").annotate(**in_columns(parts))

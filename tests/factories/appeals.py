@@ -30,6 +30,7 @@ def invented_appeal(
     issued_on: str = "2010-01-01",
     action: DemandAction = DemandAction.TERMINATE,
     body: str = "A group of members",
+    slug: str = "",
     **given: Any,
 ) -> Appeal:
     """From a body of XAB to an office of XAA, with one demand for each target."""
@@ -43,7 +44,7 @@ def invented_appeal(
         return add_appeal(
             block,
             given=AppealGiven(
-                slug=f"invented-appeal-{next(serial)}",
+                slug=slug or f"invented-appeal-{next(serial)}",
                 title="An invented appeal",
                 kind=AppealKind.PETITION,
                 issuing_body=body,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from treaties.actions.bulk import copy_rows
 from treaties.dates import PartialDate
 from treaties.models import Block, Citation, Source
 from treaties.models.sources import COLUMN_OF
@@ -53,8 +54,16 @@ def cite(block: Block, fact: Model, cites: Iterable[Cite]) -> None:
 
 def cite_each(block: Block, facts: Iterable[tuple[Model, Iterable[Cite]]]) -> None:
     """Tie many facts to places in sources, in one statement."""
-    Citation.objects.bulk_create(
-        Citation(**{COLUMN_OF[type(fact)]: fact}, source=given.source, locator=given.locator, about=given.about)
-        for fact, cites in facts
-        for given in cites
+    cited = [(fact, given) for fact, cites in facts for given in cites]
+    columns = sorted({COLUMN_OF[type(fact)] for fact, _ in cited})
+    rows = (
+        (
+            *(fact.pk if COLUMN_OF[type(fact)] == column else None for column in columns),
+            given.source.pk,
+            given.locator,
+            given.about,
+        )
+        for fact, given in cited
     )
+    if cited:
+        copy_rows(Citation, [*(f"{column}_id" for column in columns), "source_id", "locator", "about"], rows)

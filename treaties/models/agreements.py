@@ -16,9 +16,12 @@ from treaties.vocabulary import AgreementStatus, Form, Nature, RelationKind, Top
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def of(self, party: Party) -> Self:
-        """Agreements that the party takes part in; by the GIN index."""
-        return self.filter(party_ids__contains=[party.pk])
+    def of(self, party: Party, *, known_at: int | None = None) -> Self:
+        """Agreements that the party takes part in, as known at a block, or now; by the GIN index."""
+        found = self.known_at(known_at).filter(party_ids__contains=[party.pk])
+        if known_at is None:
+            return found
+        return found.filter(participations__party=party, participations__block__lte=known_at)
 
     def known_at(self, block: int | None) -> Self:
         """Those on record by that block; all, without one."""

@@ -148,4 +148,4 @@ def _shared(among: Among) -> AgreementQuerySet:
     one, *others = among.parties
     if others:
         return Agreement.objects.between(one, others[0], known_at=among.known_at).order_by()
-    return Agreement.objects.known_at(among.known_at).of(one).order_by()
+    return Agreement.objects.of(one, known_at=among.known_at).order_by()

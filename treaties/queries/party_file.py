@@ -106,14 +106,14 @@ def counterparties(party: Party, *, known_at: int | None = None) -> tuple[int, l
 
     One statement, and one for the names of parties.
     """
-    last = Agreement.objects.of(party).known_at(known_at).order_by("-pk").values("pk")[:MOST_COUNTED]
-    counted = (
-        Agreement.objects.filter(pk__in=last)
-        .order_by()
-        .values(other=EachOf(F("party_ids")))
-        .annotate(number=Count("pk"), bilateral=Count("pk", filter=Q(is_bilateral=True)))
-        .order_by("-number", "-bilateral", "other")
-    )
+    last = Agreement.objects.of(party, known_at=known_at).order_by("-pk").values("pk")[:MOST_COUNTED]
+    taking_part = Agreement.objects.filter(pk__in=last).order_by()
+    if known_at is None:
+        each = taking_part.values(other=EachOf(F("party_ids")))
+    else:
+        each = taking_part.filter(participations__block__lte=known_at).values(other=F("participations__party"))
+    counted = each.annotate(number=Count("pk"), bilateral=Count("pk", filter=Q(is_bilateral=True)))
+    counted = counted.order_by("-number", "-bilateral", "other")
     parties = {one.id: one for found in known_parties().codes.values() for one in found}
     rows = list(counted[: MOST_PARTIES + 1])
     total = next((row["number"] for row in rows if row["other"] == party.pk), 0)
@@ -134,5 +134,5 @@ def parties_by_name(
         found = found.filter(pk__in=ids)
     if kind:
         found = found.filter(kind=kind)
-    taking_part = Participation.objects.filter(party=OuterRef("pk"))
+    taking_part = Participation.objects.filter(party=OuterRef("pk"), **known_by(known_at))
     return list(found.annotate(takes_part=Exists(taking_part)).order_by("name", "pk"))

@@ -4,10 +4,13 @@ The few thousand names are kept in memory. An ambiguous text is answered with it
 with the nearest names: neither is ever decided silently.
 """
 
+from dataclasses import dataclass
+
 from django.db import connection
 from django.db.models import Value
 
 from treaties.models import Party, PartyCode, PartyName
+from treaties.queries.knowledge import known_by
 from treaties.queries.pair_reading import PairAnswer, canonical_pair, read_pair
 from treaties.queries.party_index import KnownParty, PartyAnswer, PartyIndex
 
@@ -25,31 +28,47 @@ def find_pair(text: str) -> PairAnswer:
     return read_pair(known_parties(), text)
 
 
-_loaded: tuple[object, PartyIndex] | None = None
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    state: object
+    newest: int
+    """The last block that added a name."""
+    index: PartyIndex
 
 
-def known_parties() -> PartyIndex:
-    """The index of the record as it stands. One small query says whether it has grown since the last load."""
+_loaded: Loaded | None = None
+
+
+def known_parties(known_at: int | None = None) -> PartyIndex:
+    """The index of the record as it stands. One small query says whether it has grown since the last load.
+
+    As known at a block, it is made anew, where names were added since.
+    """
     global _loaded
-    state = _state_of_record()
-    if _loaded is None or _loaded[0] != state:
-        _loaded = (state, _load())
-    return _loaded[1]
+    state, newest = _state_of_record()
+    if _loaded is None or _loaded.state != state:
+        _loaded = Loaded(state, newest, _load(None))
+    return _loaded.index if known_at is None or known_at >= _loaded.newest else _load(known_at)
 
 
-def _state_of_record() -> object:
-    """Rows are only ever added, and writers queue for their block: the highest ids identify what is on record."""
+def _state_of_record() -> tuple[object, int]:
+    """Rows are only ever added, and writers queue for their block: the highest ids identify what is on record. And the
+    last block that added one."""
     newest = [
-        model.objects.annotate(table=Value(model._meta.db_table)).order_by("-pk").values_list("table", "pk")[:1]
+        model.objects.annotate(table=Value(model._meta.db_table))
+        .order_by("-pk")
+        .values_list("table", "pk", "block_id")[:1]
         for model in (Party, PartyCode, PartyName)
     ]
-    return connection.settings_dict["NAME"], frozenset(newest[0].union(*newest[1:], all=True).order_by())
+    rows = frozenset(newest[0].union(*newest[1:], all=True).order_by())
+    return (connection.settings_dict["NAME"], rows), max((block for _, _, block in rows), default=0)
 
 
-def _load() -> PartyIndex:
+def _load(known_at: int | None) -> PartyIndex:
+    known = known_by(known_at)
     fields = ("id", "code", "name", "sentence_name")
     return PartyIndex.of(
-        [KnownParty(*row) for row in Party.objects.order_by().values_list(*fields)],
-        codes=PartyCode.objects.order_by().values_list("party_id", "code"),
-        names=PartyName.objects.order_by().values_list("party_id", "name"),
+        [KnownParty(*row) for row in Party.objects.filter(**known).order_by().values_list(*fields)],
+        codes=PartyCode.objects.filter(**known).order_by().values_list("party_id", "code"),
+        names=PartyName.objects.filter(**known).order_by().values_list("party_id", "name"),
     )

@@ -42,9 +42,10 @@ def _with_word(word: str, known_at: int | None) -> QuerySet:
     return own.union(*others)
 
 
-def parties_with_words(text: str) -> list[int]:
-    """The ids of the parties with that code, or with a name in which each of the words begins some word."""
-    index = known_parties()
+def parties_with_words(text: str, *, known_at: int | None = None) -> list[int]:
+    """The ids of the parties with that code, or with a name in which each of the words begins some word; codes and
+    names count that were on record by the block ``known_at``."""
+    index = known_parties(known_at)
     found = {party.id for party in index.codes.get(code_key(text), ())}
     words = ascii_key(text).split()
     for key, parties in index.plain.items() if words else ():

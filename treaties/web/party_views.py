@@ -24,7 +24,7 @@ def parties(request: HttpRequest) -> HttpResponse:
     day, found, problem = asked_day(request), [], ""
     try:
         text, kind = asked_text(request), asked_word(request, "kind", PartyKind)
-        ids = parties_with_words(text) if text else None
+        ids = parties_with_words(text, known_at=day.known_at) if text else None
         found = parties_by_name(ids=ids, kind=kind, known_at=day.known_at)
     except NotInTheList as error:
         problem = str(error)

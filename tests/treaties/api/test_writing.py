@@ -219,7 +219,8 @@ def test_another_media_type_a_wrong_key_and_an_unknown_row_are_refused(token: st
     headers = {"authorization": f"Bearer {token}"}
     form = Client().post(ACTS, {"act": "signature"}, headers=headers)
     assert form.status_code == 415
-    assert post(ACTS, NOTICE, token, idempotency_key="ключ").status_code == 400
+    for key in ("ключ", '"half', '""', " "):
+        assert post(ACTS, NOTICE, token, idempotency_key=key).status_code == 400, key
     assert post(f"{ACTS}none/retractions/", {"why": "So."}, token).status_code == 404
     assert post(f"{ACTS}?dryrun=true", NOTICE, token).json()["code"] == "unknown_parameter"
 

@@ -27,8 +27,8 @@ from treaties.models import Endpoint, Head
             "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254",
             "100.64.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1",
             "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "fe80::1", "fe80::1%1",
-            "fc00::1", "ff02::1", "64:ff9b::a9fe:a9fe", "64:ff9b::7f00:1", "2002:7f00:1::", "2002:a9fe:a9fe::1",
-            "::7f00:1", "no address",
+            "fc00::1", "fec0::1", "ff02::1", "64:ff9b::a9fe:a9fe", "64:ff9b::7f00:1", "2002:7f00:1::",
+            "2002:a9fe:a9fe::1", "::7f00:1", "no address",
         )),
     ],
 )  # fmt: skip
@@ -141,6 +141,17 @@ def test_a_redirect_is_a_failure_and_not_followed() -> None:
         answer = post(address, "{}", {}, may_be_private=True)
     assert (answer.status, answer.has_arrived, len(got)) == (307, False, 1)
     assert answer.error == "It leads elsewhere, and redirects are not followed."
+
+
+def test_what_a_server_says_of_its_failure_can_be_kept() -> None:
+    """No database keeps U+0000: a message that cannot be noted would hold up those to everybody else."""
+
+    def fail(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 500 a\x00b\r\n\r\n")
+
+    with serving(fail) as (address, _):
+        error = post(address, "{}", {}, may_be_private=True).error
+    assert (error.isprintable(), error[:18]) == (True, "It answered 500 a\ufffd"), error
 
 
 def test_what_an_answer_asks_for_is_read() -> None:

@@ -63,7 +63,7 @@ class PartyListView(ListView):
     parameters = (p.KIND, p.NAMES, EXISTING_ON, p.KNOWN_AT, p.PAGE_SIZE, *ORDERING.parameters())
 
     def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:
-        ids = parties_with_words(asked["q"]) if asked["q"] is not None else None
+        ids = parties_with_words(asked["q"], known_at=p.block_of(asked)) if asked["q"] is not None else None
         columns = ("id", "code", "kind", "name", "exists_from", "exists_until")
         rows = parties(known_at=p.block_of(asked), ids=ids, kind=asked["kind"])
         rows = existing_on(rows, asked["on"]) if asked["on"] else rows

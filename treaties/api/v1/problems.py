@@ -131,7 +131,7 @@ def answer_to(error: Exception, context: dict[str, Any]) -> JsonResponse:
 
 
 def response_to(problem: Problem, path: str) -> JsonResponse:
-    """In JSON, whatever the request accepts."""
+    """In JSON, whatever the request accepts. Nobody keeps it: what is refused now may be answered a moment later."""
     body = {
         "type": f"/api/v1/problems/{problem.kind}/",
         "title": problem.kind.label,
@@ -146,6 +146,7 @@ def response_to(problem: Problem, path: str) -> JsonResponse:
         body | problem.members,
         status=int(problem.status_code),
         content_type=CONTENT_TYPE,
+        headers={"Cache-Control": "no-store"},
         json_dumps_params={"ensure_ascii": False},
     )
 

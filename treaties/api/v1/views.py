@@ -21,10 +21,11 @@ from treaties.queries.knowledge import Knowledge, latest_knowledge
 
 
 class Moved(Response):
-    """The one true address of what was asked, in the header and in the answer."""
+    """The one true address of what was asked, in the header and in the answer. Nobody keeps it without asking again: a
+    name that means one party may mean two, once another is on record."""
 
     def __init__(self, url: str) -> None:
-        super().__init__({"location": url}, status=301, headers={"Location": url})
+        super().__init__({"location": url}, status=301, headers={"Location": url, "Cache-Control": "no-cache"})
         self.url = url
 
 

@@ -18,6 +18,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from treaties.dates import shorten
+
 TIMEOUT = 10
 """Seconds for one step: to connect, to shake hands, to send, to be answered."""
 DEADLINE = 20
@@ -85,7 +87,7 @@ def post(
         addresses = addresses_of(target, may_be_private=may_be_private, resolve=resolve)
         status, retry_after, error = _post(target, addresses, body.encode(), headers)
     except NotSent as reason:
-        return Answer(None, str(reason), took())
+        return Answer(None, shorten(str(reason), 290), took())
     return Answer(status, error, took(), retry_after)
 
 
@@ -130,6 +132,8 @@ def is_public(address: str) -> bool:
     try:
         given = ip_address(address)
     except ValueError:
+        return False
+    if isinstance(given, IPv6Address) and given.is_site_local:
         return False
     return all(one.is_global and not one.is_multicast for one in (given, *_within(given)))
 
@@ -184,7 +188,7 @@ def _answered(
     if 300 <= response.status < 400:
         error = "It leads elsewhere, and redirects are not followed."
     elif not 200 <= response.status < 300:
-        error = f"It answered {response.status} {response.reason}"[:200].strip()
+        error = f"It answered {response.status} {shorten(response.reason)}".strip()
     return response.status, _seconds(response), error
 
 

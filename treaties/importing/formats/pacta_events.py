@@ -1,13 +1,13 @@
 """Pacta events as CSV or JSON Lines: the same keys, one fact per line (docs/formats/pacta-events.md)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin
 
 from treaties.importing.events import RECORD, Kinds, Line, columns_of
-from treaties.importing.formats.json_lines import key_columns, read_objects
+from treaties.importing.formats.json_lines import KeyColumns, read_objects
 from treaties.importing.formats.sheets import Sheet, expect_columns, expect_records, read_sheet
 from treaties.importing.formats.texts import name_of, unreadable
 from treaties.importing.problems import Place, Problem, Unreadable
@@ -37,15 +37,15 @@ def read_events(paths: Iterable[Path], kinds: Kinds) -> Iterator[Line]:
 
 def _from_json_lines(path: Path, kinds: Kinds) -> Iterator[Line]:
     name = name_of(path)
-    for number, text, values in read_objects(path):
-        yield _object_line(name, number, text, values)
+    for number, columns, values in read_objects(path):
+        yield _object_line(name, number, columns, values)
 
 
-def _object_line(name: str, number: int, text: str, values: dict[str, Any]) -> Line:
+def _object_line(name: str, number: int, columns: KeyColumns, values: dict[str, Any]) -> Line:
     """What is null is not given."""
     record = values.pop(RECORD, "")
     given = {key: value for key, value in values.items() if value is not None}
-    return Line(name, number, record if isinstance(record, str) else str(record), given, lambda: key_columns(text))
+    return Line(name, number, record if isinstance(record, str) else str(record), given, columns)
 
 
 def _from_csv(path: Path, kinds: Kinds) -> Iterator[Line]:
@@ -55,7 +55,11 @@ def _from_csv(path: Path, kinds: Kinds) -> Iterator[Line]:
         raise unreadable(Place(sheet.name), f"The first column is “{RECORD}”: it says what each line holds.")
     expect_records(sheet)
     problems: list[Problem] = []
-    columns = sheet.columns
+    numbers = sheet.columns
+
+    def columns() -> Mapping[str, int]:
+        return numbers
+
     for number, cells in sheet.records:
         yield _csv_line(sheet, number, cells, kinds, problems, columns)
     if problems:
@@ -68,7 +72,7 @@ def _csv_line(
     cells: tuple[str, ...],
     kinds: Kinds,
     problems: list[Problem],
-    columns: Mapping[str, int],
+    columns: Callable[[], Mapping[str, int]],
 ) -> Line:
     """An empty field is not given."""
     kind = kinds.get(cells[0])
@@ -80,7 +84,7 @@ def _csv_line(
                 values[column] = value_of_cell(cell, hints.get(column, str))
             except ValueError as error:
                 problems.append(Problem(Place(sheet.name, number, place), str(error)))
-    return Line(sheet.name, number, cells[0], values, lambda: columns)
+    return Line(sheet.name, number, cells[0], values, columns)
 
 
 def value_of_cell(cell: str, hint: Any) -> Any:

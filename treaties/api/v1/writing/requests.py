@@ -19,7 +19,7 @@ from treaties.importing.writing import Scope, field_of, said_of
 
 LARGEST = 2**20
 """Bytes of a body."""
-_KEY = re.compile(r'"?([!#-~ ]{1,255})"?')
+_KEY = re.compile(r'"[!#-~ ]{1,255}"|[!#-~ ]{1,255}')
 """A string of a structured field (RFC 9651), or its text alone."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -64,6 +64,8 @@ def raw_body(request: Request) -> bytes:
     if plain.content_type != "application/json":
         raise UnsupportedMediaType(shorten(plain.content_type or "nothing"))
     said = plain.META.get("CONTENT_LENGTH") or "0"
+    if said == "0" and plain.META.get("HTTP_TRANSFER_ENCODING"):
+        raise _malformed("Say how long it is in the header Content-Length: what comes in chunks is not read here.")
     if said.isascii() and said.isdigit() and len(said) < 19 and int(said) > LARGEST:
         raise _too_large()
     try:
@@ -109,10 +111,11 @@ def key_of(request: Request) -> str:
     if said is None:
         return ""
     found = _KEY.fullmatch(said.strip())
-    if found is None or not found[1].strip():
+    key = found[0].strip('"') if found else ""
+    if not key.strip():
         words = "The header Idempotency-Key is a text of 1 to 255 ASCII characters, such as a UUID."
         raise Problem(ProblemKind.REFUSED, words)
-    return found[1]
+    return key
 
 
 def key_reused() -> Problem:
