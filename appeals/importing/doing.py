@@ -27,6 +27,7 @@ from appeals.actions.signatories import (
 from appeals.importing.matching import AppealRecord
 from appeals.importing.plan import Plan
 from appeals.importing.rows import (
+    AddresseeRow,
     AppealRow,
     DemandRow,
     LinkRow,
@@ -103,16 +104,12 @@ def _named_later(plan: Plan) -> frozenset[Hashable]:
 
 def do_signing(doing: Doing, plan: Plan) -> None:
     """Who else is addressed, what is held of the text, who signed, and who took the name back."""
-    appeals = plan.record.appeals
     for addressed in plan.addressees.new:
         with doing.told_at(addressed.row):
-            office = AddresseeGiven(
-                office=addressed.row.office, name=addressed.row.name, cites=doing.cites(addressed.row.sources)
-            )
-            add_addressee(doing.block, appeal=appeals[addressed.of], given=office)
+            add_addressee_row(doing, plan.record, addressed)
     for text in plan.texts.new:
         with doing.told_at(text.row):
-            add_text(doing.block, appeal=appeals[text.of], given=text_given(doing, text.row))
+            add_text_row(doing, plan.record, text)
     take_back_signatures(doing, plan, just_recorded=False)
     for signed in plan.signatories.corrected:
         with doing.told_at(signed.entry.row):
@@ -120,10 +117,7 @@ def do_signing(doing: Doing, plan: Plan) -> None:
             correct_signatory(doing.block, signatory=signed.record, given=given, reason=why, cites=given.cites)
     for entry in plan.signatories.new:
         with doing.told_at(entry.row):
-            given = signatory_given(doing, entry.row)
-            (signatory,) = add_signatories(doing.block, appeal=appeals[entry.of], given=[given])
-            plan.record.signatories.held[entry.key] = signatory
-            doing.recorded.add(("signatory", entry.key))
+            add_signatory_row(doing, plan.record, entry)
     for taken in plan.withdrawals.new:
         with doing.told_at(taken.row):
             withdraw_row(doing, plan.record, taken)
@@ -137,6 +131,23 @@ def take_back_signatures(doing: Doing, plan: Plan, *, just_recorded: bool) -> No
             with doing.told_at(entry.row):
                 reason, cites = entry.row.reason, doing.cites(entry.row.sources)
                 retract_signatory(doing.block, signatory=signatory, reason=reason, cites=cites)
+
+
+def add_addressee_row(doing: Doing, record: AppealRecord, entry: Entry[AddresseeRow]) -> None:
+    row = entry.row
+    given = AddresseeGiven(office=row.office, name=row.name, cites=doing.cites(row.sources))
+    add_addressee(doing.block, appeal=record.appeals[entry.of], given=given)
+
+
+def add_text_row(doing: Doing, record: AppealRecord, entry: Entry[TextRow]) -> None:
+    add_text(doing.block, appeal=record.appeals[entry.of], given=text_given(doing, entry.row))
+
+
+def add_signatory_row(doing: Doing, record: AppealRecord, entry: Entry[SignatoryRow]) -> None:
+    given = signatory_given(doing, entry.row)
+    (signatory,) = add_signatories(doing.block, appeal=record.appeals[entry.of], given=[given])
+    record.signatories.held[entry.key] = signatory
+    doing.recorded.add(("signatory", entry.key))
 
 
 def signatory_given(doing: Doing, row: SignatoryRow) -> SignatoryGiven:

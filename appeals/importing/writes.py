@@ -1,7 +1,8 @@
 """The writes of appeals, of what they ask, and of what came of it; and all writes together."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from appeals.actions.demands import add_demand
@@ -10,7 +11,17 @@ from appeals.actions.noticing import appeal_warnings, demand_warnings, earlier_t
 from appeals.actions.repetition import refuse_repeated, refuse_twice
 from appeals.actions.responses import record_outcome, record_response
 from appeals.importing.consistency import no_such_part, problems_of, wrong_target
-from appeals.importing.doing import add_appeal_row, demand_given, outcome_given, relate_row, response_given
+from appeals.importing.doing import (
+    add_addressee_row,
+    add_appeal_row,
+    add_signatory_row,
+    add_text_row,
+    demand_given,
+    outcome_given,
+    relate_row,
+    response_given,
+    withdraw_row,
+)
 from appeals.importing.entries import AppealRows
 from appeals.importing.matching import AppealRecord, fetch_named
 from appeals.importing.rows import AppealRow, DemandRow, LinkRow, OutcomeRow, ResponseRow
@@ -22,6 +33,7 @@ from treaties.importing.entries import Fact, TreatyRows
 from treaties.importing.matching import Record
 from treaties.importing.problems import Problem, Unreadable
 from treaties.importing.rows import CiteRow
+from treaties.importing.tables import Row
 from treaties.importing.writes import TREATY_WRITES, refuse_taken
 from treaties.importing.writing import Scope, Why, Write, Written
 from treaties.models import Block
@@ -38,13 +50,10 @@ class DemandInAppeal(DemandRow):
 
 @dataclass(frozen=True, kw_only=True)
 class AppealBody(Why, AppealRow):
-    """One appeal with its demands. Responses and links are recorded by writes of their own."""
+    """One appeal with its demands, who signed it, who else is addressed, and what is held of its text. Responses and
+    links are recorded by writes of their own."""
 
     demands: tuple[DemandInAppeal, ...]
-    further_addressees: ClassVar[tuple[()]] = ()  # type: ignore[misc]
-    texts: ClassVar[tuple[()]] = ()  # type: ignore[misc]
-    signatories: ClassVar[tuple[()]] = ()  # type: ignore[misc]
-    withdrawals: ClassVar[tuple[()]] = ()  # type: ignore[misc]
     responses: ClassVar[tuple[()]] = ()  # type: ignore[misc]
     links: ClassVar[tuple[()]] = ()  # type: ignore[misc]
 
@@ -124,8 +133,7 @@ class AddAppeal(Write[AppealBody, Found]):
         doing = found.doing(block)
         refuse_repeated(issuing_body=row.issuing_body, title=row.title, issued_on=row.issued_on)
         add_appeal_row(doing, found.record, row)
-        for relation in AppealRows(appeals=(row,)).relation_entries():
-            relate_row(doing, found.record, relation)
+        _add_parts(doing, found.record, AppealRows(appeals=(row,)))
         appeal = Appeal.objects.get(slug=row.slug)
         demands = _with_targets(appeal)
         return Written(appeal, warnings=(*appeal_warnings(appeal), *demand_warnings(appeal, demands)))
@@ -237,6 +245,36 @@ class MakeLink(Write[LinkBody, Found]):
     def title(self, row: LinkBody, found: Found) -> str:
         act = act_in_words(found.record.treaties.acts[row.act])
         return f"Link: {found.record.appeals[row.appeal].title}: {row.relation.label}: {act}"
+
+
+def _add_parts(doing: Doing, record: AppealRecord, rows: AppealRows) -> None:
+    """What an appeal lists beside its demands. Raises Refused, with the way to each field."""
+    for addressee in rows.addressee_entries():
+        with _told_at(addressee.row):
+            add_addressee_row(doing, record, addressee)
+    for text in rows.text_entries():
+        with _told_at(text.row):
+            add_text_row(doing, record, text)
+    for signatory in rows.signatory_entries():
+        with _told_at(signatory.row):
+            add_signatory_row(doing, record, signatory)
+    for withdrawal in rows.withdrawal_entries():
+        with _told_at(withdrawal.row):
+            withdraw_row(doing, record, withdrawal)
+    for relation in rows.relation_entries():
+        relate_row(doing, record, relation)
+
+
+@contextmanager
+def _told_at(row: Row) -> Iterator[None]:
+    """Of a list of one, the place in it (``name-1``) says nothing."""
+    try:
+        yield
+    except Refused as refused:
+        keys = [one.field.removesuffix("-1") for one in refused.findings]
+        places = [row.at(*([key] if key else [])).file for key in keys]
+        told = [replace(one, field=place) for one, place in zip(refused.findings, places, strict=True)]
+        raise Refused(*told) from None
 
 
 def _with_targets(appeal: Appeal, **only: Any) -> list[Demand]:

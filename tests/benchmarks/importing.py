@@ -2,6 +2,9 @@
 
 A file of pacta events is read, planned and recorded in a database of its own. Beside it, COPY writes the same rows of
 acts and their citations into the same live, indexed tables, with their triggers, in one block. Ratios are of one run.
+
+Half of COPY's rate is the goal, and it is not reached: an import also writes agreements, participants, clauses and the
+timelines of each, and most of its time goes into rules and derivation in Python, of which COPY knows nothing.
 """
 
 import os
@@ -28,6 +31,7 @@ from tests.factories.many_acts import write_many_acts
 from treaties.actions.journal import open_block
 
 GOAL = 50_000
+OF_COPY = 0.5
 ACTS = "slug LIKE 'many-%'"
 COPIED = {
     "treaties_statuschange": ACTS,
@@ -51,6 +55,8 @@ def main(acts: int) -> None:
     print(f"{'':34}{'seconds':>9}{'acts a second':>15}{'of COPY':>9}{f'{GOAL:,} in':>12}")
     for what, took in (*seconds.items(), ("all of it", total), ("COPY of acts and citations", copied)):
         print(f"{what:34}{took:9.1f}{acts / took:15,.0f}{copied / took:9.0%}{GOAL * took / acts:10.0f} s")
+    reached = "reached" if copied / total >= OF_COPY else "not reached"
+    print(f"The goal, all of it at {OF_COPY:.0%} of the rate of COPY, is {reached}.")
 
 
 def import_in_steps(file: Path) -> dict[str, float]:

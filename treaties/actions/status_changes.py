@@ -7,6 +7,7 @@ from treaties.actions.slugs import free_slug, slug_of_act
 from treaties.actions.sources import Cite, cite_each
 from treaties.actions.timelines import derive_from, lock_agreements, read_to_derive
 from treaties.dates import PartialDate
+from treaties.derivation.completion import completed
 from treaties.derivation.facts import ActFact, AgreementFacts
 from treaties.models import Agreement, Block, Participation, Party, StatusChange
 from treaties.queries.facts import facts_of, strongest, with_facts
@@ -144,6 +145,7 @@ def check_acts(
     """The warnings for acts that could be added to these facts, by slug. Raises Refused. Writes nothing."""
     new = {act.slug: act.fact for act in acts}
     together = (*facts.acts, *new.values())
+    complete = completed(facts.with_acts(together))
     warnings: dict[str, tuple[Finding, ...]] = {}
     refusals: list[Finding] = []
     for act in acts:
@@ -151,7 +153,7 @@ def check_acts(
             if not act.cites:
                 raise Refused(Finding("no_source", "An act is recorded with the source that says so.", field="source"))
             beside = tuple(fact for fact in together if fact.ref != act.slug)
-            warnings[act.slug] = check(Case(facts.with_acts(beside), new[act.slug]), strictness)
+            warnings[act.slug] = check(Case(facts.with_acts(beside), new[act.slug], complete=complete), strictness)
         except Refused as refused:
             refusals += [finding.at(act.slug) for finding in refused.findings]
     if refusals:

@@ -4,7 +4,7 @@
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -35,6 +35,8 @@ class Case:
 
     facts: AgreementFacts
     act: ActFact
+    complete: AgreementFacts | None = field(default=None, kw_only=True)
+    """``complete_with_it``, where it is known: of acts that are added together it is the same."""
 
     @cached_property
     def law(self) -> Law:
@@ -51,8 +53,12 @@ class Case:
         return self.completed.concerning(self.act.by)
 
     @cached_property
+    def complete_with_it(self) -> AgreementFacts:
+        return self.complete or completed(self.facts.with_acts((*self.facts.acts, self.act)))
+
+    @cached_property
     def with_it(self) -> AgreementFacts:
-        return completed(self.facts.with_acts((*self.facts.acts, self.act))).concerning(self.act.by)
+        return self.complete_with_it.concerning(self.act.by)
 
     @cached_property
     def answered(self) -> ActFact | None:

@@ -3,7 +3,6 @@
 from datetime import date
 from itertools import islice
 
-from treaties.derivation.completion import completed
 from treaties.derivation.facts import AgreementFacts
 from treaties.derivation.notices import settled
 from treaties.derivation.participation import derive_participation
@@ -62,7 +61,7 @@ class FewPartiesLeft(Rule):
     def is_broken(self, case: Case) -> bool:
         if case.facts.is_bilateral or case.law.chapter is not Chapter.LEAVING or case.act.by is None:
             return False
-        facts = completed(case.facts.with_acts((*case.facts.acts, case.act)))
+        facts = case.complete_with_it
         left = next(fact.effective_on for fact in settled(facts).acts if fact.ref == case.act.ref)
         if left is None or left.certain_from is None:
             return False

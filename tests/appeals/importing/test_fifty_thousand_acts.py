@@ -25,7 +25,7 @@ print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_m
 """
 IN_TIME = 120
 """Seconds."""
-AT_MOST = 2.5
+AT_MOST = 2.0
 """Times the memory of a fifth of the acts: what is read and planned is held until the end, and that is linear."""
 
 

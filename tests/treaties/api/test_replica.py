@@ -100,7 +100,7 @@ def follow_all_the_time(replica: ModuleType, copy: sqlite3.Connection, writers: 
     while not all_made():
         replica.follow("", copy)
         rounds += 1
-        sleep(0.01)
+        sleep(0.05)
     replica.follow("", copy)
     return rounds
 

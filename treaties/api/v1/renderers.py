@@ -2,7 +2,7 @@
 
 A row of a CSV is one result. Its columns are those of the result's shape, in its order, those of parts that are added
 on request last: always the same, whatever the rows hold. What is nested is spread out (``status.certain``), a list of
-plain values is joined by ``; ``, and anything deeper is JSON in its cell. A cell is empty where the answer says null, or
+plain values is joined by ``; ``, and anything deeper is JSON in its cell. A cell is empty where the answer says null or
 has no such member. Text that a spreadsheet would take for a formula begins with an apostrophe.
 """
 
