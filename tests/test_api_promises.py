@@ -170,6 +170,7 @@ sources of their own, takes one more for those sources. What law says of several
 however many they are."""
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_each_answer_takes_so_many_statements() -> None:
     Client().get("/api/v1/parties/AZ/")  # the names are read once per process

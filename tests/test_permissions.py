@@ -31,6 +31,8 @@ RULES: list[dict[str, Any]] = TABLE["rule"]
 ADDRESSES: dict[str, str] = TABLE["addresses"]
 VERBS: dict[str, str] = TABLE["verbs"]
 ROLES = ("nobody", "without rights", "contributor", "editor", "superuser")
+FIRST = ("nobody", "contributor", "editor")
+"""Those who are asked in every run; the others in the slow lane."""
 METHODS = {
     "GET": ["GET"],
     "POST": ["POST"],
@@ -202,7 +204,7 @@ def is_asked(role: str, word: str, expected: Answer, *, is_first: bool, thorough
 @pytest.mark.parametrize(
     "thorough", [False, pytest.param(True, marks=pytest.mark.exhaustive)], ids=["in short", "in full"]
 )
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [one if one in FIRST else pytest.param(one, marks=pytest.mark.slow) for one in ROLES])
 @pytest.mark.parametrize("rule", RULES, ids=[rule["what"] for rule in RULES])
 def test_each_is_answered_as_the_table_says_and_writes_nothing(
     stage: Stage, rule: dict[str, Any], role: str, thorough: bool

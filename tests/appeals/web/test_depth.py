@@ -90,6 +90,7 @@ def test_an_act_shows_the_appeals_for_it_and_against_it(client, notice, cites):
     assert "Against this link: The note gives another reason." in acts
 
 
+@pytest.mark.slow
 def test_a_retracted_link_is_shown_nowhere_but_as_it_was_known(client, notice):
     appeal = invented_appeal(named(notice.agreement))
     link = linked(appeal, notice, LinkRelation.REQUESTED)

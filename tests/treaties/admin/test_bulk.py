@@ -199,6 +199,7 @@ def test_which_figure_is_the_day_is_asked_once(editor, pact):
     assert [str(one.done_on) for one in acts] == ["2024-03-04", "2024-05-06"]
 
 
+@pytest.mark.slow
 def test_rows_without_a_source_are_told_once(editor, pact):
     rows = f"{HEADER}\na-pact\taccession\tXAC\t2024\na-pact\taccession\tXAD\t2024"
     answer = editor.post(reverse(BULK), given(rows=rows, source_on_record="", do="record"))
@@ -268,6 +269,7 @@ def test_what_is_no_table_is_refused(editor, rows):
     assert "rows" in answer.context["form"].errors
 
 
+@pytest.mark.slow
 def test_a_contributor_proposes_and_an_editor_accepts(editor, contributor, pact):
     form = given(rows=f"{HEADER}\na-pact\taccession\tXAC\t5 Oct 2024")
     before = size()

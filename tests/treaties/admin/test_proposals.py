@@ -121,6 +121,7 @@ def test_who_refuses_says_why_and_the_form_stays_filled_in(bob, ann, bit):
     assert not answer.context["wrong"]
 
 
+@pytest.mark.slow
 def test_withdrawn_by_its_proposer_and_by_nobody_else(bob, ann, bit):
     proposal = propose(bob, bit)
     assert decide(ann, proposal, do="withdraw").status_code == 422
@@ -229,6 +230,7 @@ def test_what_no_proposal_holds_is_refused_in_words(bob, bit):
     assert not Proposal.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_list_has_what_waits_first_and_narrows(bob, ann, bit):
     first = propose(bob, bit)
     decide(ann, first, do="refuse", decision_reason="No")

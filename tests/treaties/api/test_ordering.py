@@ -22,6 +22,7 @@ def ties() -> None:
             record(agreement, Act.SIGNATURE, done_on="2001-02-03")
 
 
+@pytest.mark.slow
 def test_agreements_that_tie_are_met_once(ties: None) -> None:
     everything = sorted(row["slug"] for row in ask("/agreements/", party="XAA", page_size=100)["results"])
     for order in AgreementOrder:

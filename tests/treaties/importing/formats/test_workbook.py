@@ -108,6 +108,7 @@ def _many_parts() -> bytes:
     return held.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_wrong_file_is_refused(kind):
     make, code = WRONG[kind]
