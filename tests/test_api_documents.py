@@ -2,8 +2,10 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from config.catalogue import entries
@@ -26,7 +28,8 @@ WITH_SNIPPETS = [name for name in NAMES if any(snippets(name))]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_SNIPPETS)
-def test_every_snippet_prints_what_the_document_says(name: str, committed: str, tmp_path: Path) -> None:
+def test_every_snippet_prints_what_the_document_says(name: str, committed: str, tmp_path: Path, settings: Any) -> None:
+    settings.SNAPSHOT_ROOT = str(tmp_path / "snapshots")
     missing = [tool for tool in ("bash", "curl", "jq") if not shutil.which(tool)]
     if missing:
         pytest.skip(f"{' and '.join(missing)} not installed; the documents use them")
@@ -61,7 +64,12 @@ def tokens_for_writing() -> dict[str, str]:
     return {"TOKEN": token_of(an_editor(), *Scope), "PROPOSER": token_of(a_contributor(), Scope.PROPOSE)}
 
 
-BEFORE = {"Corrections": correct_as_the_guide_says}
+def hold_a_snapshot() -> None:
+    """Of the record as it was set up, as sites have one; once."""
+    call_command("snapshot", at="2", format="ndjson", if_none=True, verbosity=0)
+
+
+BEFORE = {"Corrections": correct_as_the_guide_says, "Keep a copy": hold_a_snapshot}
 """What happens to the record before what stands under a heading."""
 
 

@@ -192,9 +192,9 @@ class ImportScreen(Screen):
         if len(data) > LARGEST:
             return [TOO_LARGE]
         self.data = self.data.copy()
-        self.data["name"] = name
         try:
             self.data["text"] = self._text_of(data, PurePath(name).name)
+            self.data["name"] = name  # of what was read: the next file that is chosen brings its own
         except UnicodeDecodeError:
             return ["This file is not UTF-8 text; save it as UTF-8."]
         except Unreadable as unreadable:

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.at_the_desk import DEMAND, describe_note, field, type_denunciation
+from tests.treaties.importing.workbooks import rows_of, workbook
 
 FORMATS = Path(__file__).resolve().parents[2] / "docs" / "formats"
 PREVIEW = "section.preview, section.bulk-plan"
@@ -16,6 +17,10 @@ bit-azerbaijan-united-states-1997\tnotice of termination\tAZ\t1 Oct 2026
 new-york-convention-1958\tdeclaration\tUS\t2 Oct 2026
 cerd-1965\tratification\tAZ\t3 Oct 2026
 """
+ANSWERS = '[denounced_by]\n"*" = "unknown"\n'
+SOURCE = """{"slug": "association-2026-03-01", "title": "A petition about investment",
+ "publisher": "An association", "evidence": "text", "published_on": "2026-03-01",
+ "why": "The text of a petition."}"""
 type Addresses = Mapping[str, str]
 
 
@@ -108,6 +113,38 @@ def import_plan(page: Page, addresses: Addresses) -> None:
     expect(page.locator(PREVIEW)).to_contain_text("new")
 
 
+def import_register(page: Page, addresses: Addresses) -> None:
+    """A workbook of UNCTAD's, with what it does not say answered."""
+    page.goto(addresses["import"])
+    choose_workbook(page, "finland.xlsx", workbook(rows_of("unctad-finland.csv")))
+    field(page, "Answers").fill(ANSWERS)
+    press_preview(page)
+    expect(page.locator(PREVIEW)).to_contain_text("Of more than two parties")
+
+
+def choose_workbook(page: Page, name: str, data: bytes) -> None:
+    page.locator("#id_format").select_option("unctad")
+    page.set_input_files("#id_file", {"name": name, "mimeType": "application/octet-stream", "buffer": data})
+    field(page, "Reason").fill("The register's list of the country.")
+
+
+def one_fact(page: Page, addresses: Addresses) -> None:
+    page.goto(addresses["write"])
+    field(page, "What it is").select_option(label="Add a source")
+    field(page, "What it says").fill(SOURCE)
+    press_preview(page)
+    expect(page.locator(PREVIEW)).to_contain_text("Nothing is recorded yet")
+
+
+def a_token(page: Page, addresses: Addresses) -> None:
+    """As it is shown, once."""
+    page.goto(addresses["api-tokens"])
+    page.get_by_label("Name").fill("newsroom import")
+    page.get_by_role("checkbox", name=re.compile("^record:")).check()
+    page.get_by_role("button", name="Make a token").click()
+    expect(page.locator("code.key")).to_have_text(re.compile("^pacta_"))
+
+
 def appeal(page: Page, addresses: Addresses) -> None:
     """With a rule for its target: what it caught on its day is shown before it is frozen."""
     page.goto(addresses["add-appeal"])
@@ -181,6 +218,9 @@ STATES: dict[str, Callable[[Page, Addresses], None]] = {
     "bulk-plan": many_rows,
     "record-many-plan": one_act_for_many,
     "import-plan": import_plan,
+    "import-register": import_register,
+    "write-preview": one_fact,
+    "token-made": a_token,
     "add-appeal-preview": appeal,
     "respond-preview": response,
     "outcome-preview": outcome,

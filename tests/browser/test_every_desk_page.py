@@ -1,7 +1,7 @@
 """What holds for every page of the administration that we made, in a real browser, for an editor who is signed in."""
 
 from base64 import b32decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -19,11 +19,12 @@ from tests.browser.conftest import WIDE, listen
 
 NARROW: Any = {"width": 320, "height": 640}
 AT_EVERY_RUN = (
-    *("desk", "agreements", "agreements-not-understood", "proposals", "record", "review", "judge", "bulk"),
-    *("add-appeal", "appeal", "act", "source-with-a-copy", "second-factor"),
+    *("desk", "agreements-not-understood", "proposals", "review", "appeal", "source-with-a-copy", "write"),
+    *("api-tokens",),
 )
+STATES_AT_EVERY_RUN = ("record-denunciation", "bulk-plan", "import-register", "add-appeal-preview")
 """One of each kind of page; the others are built of the same parts, and looked at by the exhaustive tests."""
-IN_THE_DARK = ("desk", "record", "appeal")
+IN_THE_DARK = ("desk", "record", "appeal", "api-tokens")
 SERIOUS = ("serious", "critical")
 
 
@@ -78,8 +79,8 @@ def overflow(page: Page) -> int:
     return max(wide - NARROW["width"], 0)
 
 
-def at_times(name: str) -> Any:
-    return name if name in AT_EVERY_RUN else pytest.param(name, marks=pytest.mark.exhaustive)
+def at_times(name: str, often: Sequence[str] = AT_EVERY_RUN) -> Any:
+    return name if name in often else pytest.param(name, marks=pytest.mark.exhaustive)
 
 
 @pytest.mark.parametrize("name", [at_times(name) for name in desk_pages.DESK_PAGES])
@@ -93,6 +94,7 @@ def test_axe_finds_nothing_serious_and_a_small_phone_is_wide_enough(
     assert overflow(page) == 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", IN_THE_DARK)
 def test_nor_in_the_dark(page: Page, addresses: dict[str, str], name: str) -> None:
     page.emulate_media(color_scheme="dark")
@@ -100,13 +102,14 @@ def test_nor_in_the_dark(page: Page, addresses: dict[str, str], name: str) -> No
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("name", states.STATES)
+@pytest.mark.parametrize("name", [at_times(name, STATES_AT_EVERY_RUN) for name in states.STATES])
 def test_nor_where_a_form_is_filled_in(page: Page, addresses: dict[str, str], name: str) -> None:
     states.STATES[name](page, addresses)
     assert faults(page) == []
     assert overflow(page) == 0
 
 
+@pytest.mark.exhaustive
 def test_nor_where_people_sign_in(open_page: Any) -> None:
     page = open_page(desk_pages.SIGN_IN)
     assert faults(page) == []

@@ -20,8 +20,10 @@ ACQUISITION = "Agreement on the Acquisition of Equipment"
 LETTER = re.compile("Letter of members of the Milli Majlis")
 HOW = [
     pytest.param({"viewport": WIDE}, id="wide"),
-    pytest.param({"viewport": WIDE, "java_script_enabled": False}, id="wide, without script"),
-    pytest.param({"viewport": PHONE, "is_mobile": True, "has_touch": True}, id="phone"),
+    pytest.param(
+        {"viewport": WIDE, "java_script_enabled": False}, id="wide, without script", marks=pytest.mark.exhaustive
+    ),
+    pytest.param({"viewport": PHONE, "is_mobile": True, "has_touch": True}, id="phone", marks=pytest.mark.exhaustive),
     pytest.param({"viewport": PHONE, "is_mobile": True, "java_script_enabled": False}, id="phone, without script"),
 ]
 
@@ -76,7 +78,9 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "script", [True, pytest.param(False, marks=pytest.mark.exhaustive)], ids=["with script", "without script"]
+)
 def test_the_same_by_the_keyboard_alone(open_page: Any, script: bool) -> None:
     page = open_page("/", java_script_enabled=True)
     if not script:  # the focus is read by a script of the test; the site's own are kept away

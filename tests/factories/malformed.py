@@ -4,8 +4,8 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -36,6 +36,8 @@ class Malformed:
     way: str
     name: str
     data: bytes
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the format is told beside it."""
 
 
 type Spoil = Callable[[Random], Malformed]

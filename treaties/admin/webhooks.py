@@ -164,8 +164,12 @@ class EndpointAdmin(admin.ModelAdmin):
 
     @admin.display(description="Next attempt")
     def next_attempt(self, endpoint: Endpoint) -> str:
-        if endpoint.disabled_at or not endpoint.seed or endpoint.block >= last_block():
-            return "None while it is disabled" if endpoint.disabled_at else "With the next block"
+        if endpoint.disabled_at:
+            return "None while it is disabled"
+        if not endpoint.seed:
+            return "None before its secret is made"
+        if endpoint.block >= last_block():
+            return "With the next block"
         return f"From {_moment(endpoint.not_before)} on"
 
     @admin.display(description="Earlier secret")
@@ -179,7 +183,7 @@ class EndpointAdmin(admin.ModelAdmin):
 
 
 def _told(attempt: Attempt) -> str:
-    came = f"not arrived: {attempt.error}" if attempt.error else f"arrived ({attempt.status})"
+    came = f"not arrived: {attempt.error.rstrip('.')}" if attempt.error else f"arrived ({attempt.status})"
     what = "test" if attempt.block is None else f"block {attempt.block}"
     return f"{_moment(attempt.at)}, {what}: {came}, after {attempt.took_ms} ms"
 

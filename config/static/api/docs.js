@@ -1,3 +1,8 @@
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+follow();
+dark.addEventListener("change", follow);
+
 const place = document.getElementById("swagger-ui");
 SwaggerUIBundle({
   url: place.dataset.schema,

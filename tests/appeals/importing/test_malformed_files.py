@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from tests.appeals.importing.directories import directory
 from tests.factories.malformed import KINDS, Malformed
+from tests.factories.malformed_registers import REGISTERS, TABLES, good_objects, good_rows, of_way, records, table
 from treaties.actions.journal import open_block
 from treaties.importing.act_table import of_sheet
 from treaties.importing.acts_at_once import take_in
@@ -38,10 +39,14 @@ def refused(file: Malformed, folder: Path) -> list[str]:
         path = folder / file.name
         path.write_bytes(file.data)
         arguments = ["import_source", file.way, str(path)]
-    with pytest.raises(CommandError) as error:
-        call_command(*arguments, stdout=StringIO())
-    head, *lines = str(error.value).split("\n")
-    assert (head, error.value.returncode) == ("Nothing was written.", 1)
+    try:
+        call_command(*arguments, stdout=StringIO(), **file.options)
+    except CommandError as raised:
+        error = raised
+    else:
+        return []
+    head, *lines = str(error).split("\n")
+    assert (head, error.returncode) == ("Nothing was written.", 1)
     return lines
 
 
@@ -63,7 +68,7 @@ def refused_acts(file: Malformed) -> Iterator[str]:
 
 
 def check(kind: str, number: int, folder: Path) -> None:
-    file = KINDS[kind](Random(f"{kind} {number}"))
+    file = (KINDS | REGISTERS)[kind](Random(f"{kind} {number}"))
     before = Block.objects.count(), StatusChange.objects.count()
     begun = time.perf_counter()
     problems = refused(file, folder)
@@ -77,7 +82,22 @@ def check(kind: str, number: int, folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("way", [*TABLES, "ukto"])
+def test_what_files_of_registers_are_made_of_is_taken_in(way, tmp_path):
+    if way == "ukto":
+        file = of_way(way, records(Random("good"), good_objects()).encode())
+    else:
+        file = table(way, good_rows(way))
+    path = tmp_path / file.name
+    path.write_bytes(file.data)
+    out = StringIO()
+    call_command("import_source", file.way, str(path), plan=True, stdout=out, **file.options)
+    assert out.getvalue().endswith(" (planned, not written)\n")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [*KINDS, *REGISTERS])
 def test_one_of_each_kind_is_refused_with_places(kind, tmp_path):
     check(kind, 0, tmp_path)
 
@@ -85,6 +105,6 @@ def test_one_of_each_kind_is_refused_with_places(kind, tmp_path):
 @pytest.mark.exhaustive
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", range(1, EACH))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *REGISTERS])
 def test_twenty_of_each_kind_are_refused_with_places(kind, number, tmp_path):
     check(kind, number, tmp_path)

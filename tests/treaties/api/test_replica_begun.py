@@ -16,6 +16,8 @@ from django.core.management import call_command
 from tests.factories.record import last_block
 from tests.factories.watched import noticed_otherwise
 from tests.live_server import live_server
+from treaties.api.v1 import parameters
+from treaties.exporting import copying
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "api" / "replica.py"
 
@@ -51,10 +53,11 @@ def typed(rows: list[dict[str, Any]]) -> set[tuple[tuple[str, type, Any], ...]]:
 
 @pytest.mark.slow
 def test_a_copy_begun_from_a_snapshot_and_followed_is_the_one_that_followed_from_nothing(
-    site: str, replica: ModuleType, tmp_path: Path
+    site: str, replica: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(parameters, "MOST_PER_PAGE", 2000)  # quicker
     with closing(replica.opened(":memory:")) as begun, closing(replica.opened(":memory:")) as followed:
-        with pytest.raises(SystemExit, match="holds no snapshot to begin from"):
+        with pytest.raises(SystemExit, match="holds no snapshot"):
             replica.begin(site, begun)
         call_command("snapshot", format="csv", verbosity=0, at="1")
         with pytest.raises(SystemExit, match="CSV alone"):
@@ -83,12 +86,28 @@ def test_a_snapshot_of_another_record_is_not_begun_from(
     call_command("snapshot", format="ndjson", verbosity=0)
     fetch = replica.fetch
     with closing(replica.opened(":memory:")) as copy:
-        for feed in ({"blocks": []}, {"blocks": [{**_last_of(fetch, site), "at": "2000-01-01T00:00:00Z"}]}):
-            monkeypatch.setattr(replica, "fetch", lambda address, feed=feed: feed)
+        for known in ([], [{**_last_of(fetch, site), "at": "2000-01-01T00:00:00Z"}]):
+            monkeypatch.setattr(replica, "fetch", lambda _, known=known: {"blocks": known})
             with pytest.raises(SystemExit, match="another record"):
                 replica.begin(site, copy)
             assert replica.last_block(copy) == 0
             assert not copy.in_transaction
+
+
+@pytest.mark.slow
+def test_a_whole_second_is_kept_as_the_feed_writes_it(
+    site: str, replica: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a snapshot each moment has a fraction; in the feed none that is nothing."""
+    monkeypatch.setattr(copying, "MOMENT", copying.MOMENT.replace('.US"Z"', '".000000Z"'))
+    call_command("snapshot", format="ndjson", verbosity=0)
+    block = _last_of(replica.fetch, site)
+    block["at"] = f"{block['at'].partition('.')[0].rstrip('Z')}Z"
+    monkeypatch.setattr(replica, "fetch", lambda _: {"blocks": [block]})
+    with closing(replica.opened(":memory:")) as copy:
+        replica.begin(site, copy)
+        told = copy.execute("SELECT at, digest FROM blocks ORDER BY no DESC").fetchone()
+    assert told == (block["at"], block["digest"])
 
 
 def _last_of(fetch: Any, site: str) -> Any:

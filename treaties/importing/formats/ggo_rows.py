@@ -10,7 +10,7 @@ from typing import Any
 from treaties.dates import DateNotUnderstood
 from treaties.importing.events import Line
 from treaties.importing.formats.messy_dates import NOTHING, read_messy
-from treaties.importing.formats.sheets import Sheet, expect_columns, read_sheet
+from treaties.importing.formats.sheets import Sheet, expect_columns, expect_records, read_sheet
 from treaties.importing.formats.told import Told
 from treaties.importing.problems import Place, Problem, Unreadable
 from treaties.vocabulary import Word
@@ -97,6 +97,7 @@ def read_entries(paths: Iterable[Path], told: Told) -> Iterator[Entry]:
         try:
             sheet = read_sheet(path)
             expect_columns(sheet, (*NEEDED, *(name for name in OPTIONAL if name in sheet.header)), all_of_them=True)
+            expect_records(sheet)
         except Unreadable as unreadable:
             problems += unreadable.problems
             continue

@@ -6,7 +6,7 @@ Strict as JSON Lines are: no key twice, no NaN. A place is the line and column o
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -85,6 +85,8 @@ def read_records(path: Path) -> list[JsonRecord]:
                 problems.append(Problem(file.place(start), "This is nested too deeply."))
             except ValueError as error:
                 problems.append(Problem(file.place(start), str(error)))
+        if not records and not problems:
+            problems.append(Problem(Place(file.name), "There is no record here."))
     except json.JSONDecodeError as error:
         problems.append(Problem(file.place(error.pos), f"This is not JSON: {error.msg}."))
     except RecursionError:
@@ -103,7 +105,9 @@ def _objects(text: str) -> Iterator[tuple[int, int]]:
     if array is None:
         yield from _in_lines(text, at)
     else:
-        yield from _in_array(text, array)
+        end = yield from _in_array(text, array)
+        if array == at and (after := _skip(text, end + 1)) < len(text):
+            raise json.JSONDecodeError("Extra data", text, after)
 
 
 def _in_lines(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -113,7 +117,8 @@ def _in_lines(text: str, at: int) -> Iterator[tuple[int, int]]:
         at = _skip(text, end)
 
 
-def _in_array(text: str, at: int) -> Iterator[tuple[int, int]]:
+def _in_array(text: str, at: int) -> Generator[tuple[int, int], None, int]:
+    """Returns where the array ends."""
     at = _skip(text, at + 1)
     while text[at : at + 1] != "]":
         end = _value_end(text, at)
@@ -125,6 +130,7 @@ def _in_array(text: str, at: int) -> Iterator[tuple[int, int]]:
                 raise json.JSONDecodeError("Expecting value", text, at)
         elif text[at : at + 1] != "]":
             raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
+    return at
 
 
 def _array_within(text: str, at: int, levels: int) -> int | None:

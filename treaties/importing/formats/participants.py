@@ -13,7 +13,7 @@ from treaties.dates import shorten
 from treaties.importing.events import RECORD, Line
 from treaties.importing.formats.participant_cells import PARTICIPANT, Column, NotUnderstood, without_marks
 from treaties.importing.formats.reading import Lines, Option, Remark
-from treaties.importing.formats.sheets import Sheet, read_sheet
+from treaties.importing.formats.sheets import Sheet, expect_records, read_sheet
 from treaties.importing.formats.texts import name_of
 from treaties.importing.formats.toml import Document
 from treaties.importing.names import Names
@@ -192,6 +192,7 @@ class Table:
                 problems.append(Problem(Place(self.sheet.name, self.sheet.header_line, number), str(error)))
         if problems:
             raise Unreadable(problems)
+        expect_records(self.sheet)
         return columns
 
     def _act(self, number: int, name: str, party: str, column: Column, cell: str) -> Iterator[Line]:

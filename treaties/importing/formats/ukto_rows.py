@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from treaties.dates import PartialDate
+from treaties.dates import PartialDate, shorten
 from treaties.importing.events import Line
 from treaties.importing.formats.days import NoDay, day_first, day_of_iso, stands_for_nothing
 from treaties.importing.formats.json_records import JsonRecord, read_records
@@ -157,6 +157,10 @@ def _text(record: JsonRecord, key: str, told: Told) -> str:
     value = record.values[key]
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
+    if not key.isprintable():
+        sentence = f"“{shorten(key)}” is the name of no field: it holds a character that cannot be seen."
+        told.leave_out(record.at(key), Odd.NOT_A_TEXT, sentence)
+        return ""
     if value is None or not _is_ours(key):
         return ""
     if isinstance(value, int) and not isinstance(value, bool) and key in IDENTIFIERS:

@@ -50,6 +50,8 @@ def test_a_key_has_its_line_and_column(tmp_path):
         ('[{"a": ' + "[" * 100_000, ": This is nested too deeply."),
         ('[{"a": ' + "9" * 5_000 + "}]", ":"),
         ("", ":1:1: This file is empty."),
+        ("[]", ":1:1: There is no record here."),
+        ('[{"a": 1}]\n[{"a": 2}]', ":2:1: This is not JSON: Extra data."),
     ],
 )
 def test_what_is_no_such_record_is_told_with_its_place(tmp_path, text, problem):
