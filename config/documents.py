@@ -66,8 +66,9 @@ def document(name: str, site: str = OWN_MACHINE) -> Document:
         for child in token.children or ():
             if child.type == "link_open":
                 child.attrSet("href", address_of(str(child.attrGet("href"))))
-        if token.type == "fence":
+        if token.type in ("fence", "table_open"):
             token.attrSet("tabindex", "0")  # what may be wider than the page is scrolled by keys
+        if token.type == "fence":
             token.content = token.content.replace(OWN_MACHINE, site)
     html = reader().renderer.render(_without_title(tokens), reader().options, {})
     return Document(name, title, tuple(sections), mark_safe(html))  # written by us

@@ -24,10 +24,12 @@ from tests import databases
 from tests.browser import desk_pictures
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.site import launched, served
-from tests.public_pages import PAGES
+from tests.public_pages import API_DOCS
+from tests.public_pages import PAGES as PROMISED
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-IN_THE_DARK = ("home", "pair", "agreement", "appeal")
+PAGES = PROMISED | {"api-docs": API_DOCS}
+IN_THE_DARK = ("home", "pair", "agreement", "appeal", "api-docs")
 TALLEST = 4_000
 """Pixels of a page that are shown at most; a longer page goes on in the same manner."""
 COLOURS = 128

@@ -69,10 +69,11 @@ def test_nor_in_the_dark_or_on_a_phone(open_page: Any, axe: Axe, name: str, sche
 def test_the_api_is_tried_out_under_the_content_policy(open_page: Any, scheme: str) -> None:
     """Of Swagger UI itself nothing is promised but that it works, breaks no policy, and fits a phone."""
     page = open_page(API_DOCS, color_scheme=scheme)
+    page.set_default_timeout(30_000)  # its script is large, and slow on a busy machine
     page.locator("#operations-pairs-get_pair .opblock-summary-control").click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()
-    expect(page.locator(".live-responses-table .response-col_status").last).to_contain_text("200")
+    expect(page.locator(".live-responses-table .response-col_status").last).to_contain_text("200", timeout=30_000)
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
