@@ -27,7 +27,7 @@ from treaties.queries.as_known import kept_json
 from treaties.queries.facts import facts_of
 from treaties.queries.facts_at_once import agreements_with_facts
 from treaties.queries.keyset import Page, Position, page_of
-from treaties.vocabulary import AgreementStatus, ClauseKind, Counting, DayKind, Word
+from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Counting, DayKind, Word
 
 RUNNING = AgreementStatus.IN_FORCE.bit | AgreementStatus.SUSPENDED.bit
 OF_TERMS = (DayKind.END_OF_TERM, DayKind.LAST_DAY_FOR_NOTICE)
@@ -194,7 +194,14 @@ class _Told:
     def _known_since(self, one: Deadline) -> int:
         acts = {act.slug: act.block_id for act in self.agreement.standing_acts}
         blocks = acts | {clause.ref: clause.block_id for clause in self.agreement.clauses.all()}
-        return max((blocks[ref] for ref in {*one.because, one.of} if ref in blocks), default=self.agreement.block_id)
+        rests_on = {*one.because, one.of, *self._start(one)}
+        return max((blocks[ref] for ref in rests_on if ref in blocks), default=self.agreement.block_id)
+
+    def _start(self, one: Deadline) -> Iterator[str]:
+        """The act that the term counts from, where its clause names no day of its own."""
+        duration = self.facts.clause(ClauseKind.DURATION)
+        if one.kind in OF_TERMS and duration and not duration.counted_from:
+            yield from (act.slug for act in self.agreement.standing_acts if act.act == Act.ENTRY_INTO_FORCE)
 
     def _against(self, one: Deadline) -> ClauseFact | None:
         """The clause on notice that the day rests on; for the end of a term, the one by which a notice ends it."""

@@ -90,7 +90,7 @@ def test_a_deadline_was_updated_when_the_last_of_what_it_rests_on_was_recorded(c
     first = entries(feed)[0]
     assert text(first, "title") == "Last day to give notice of non-renewal: renewed"
     assert text(first, "id") == "tag:testserver,2026:deadlines/renewed/last_day_for_notice/1"
-    assert text(first, "updated") == known.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert text(first, "updated") == known.at.strftime("%Y-%m-%dT%H:%M:%SZ")  # the entry into force, not the clauses
     assert "1 October 2027. Without a notice by then, it is renewed tacitly for 10 years." in text(first, "summary")
 
 
