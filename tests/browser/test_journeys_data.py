@@ -31,7 +31,9 @@ ACT = {
 
 def posted(page: Page, token: str, query: str = "") -> tuple[int, dict[str, Any]]:
     """As a program posts it, which has no cookies."""
-    anonymous = page.context.browser.new_context()  # type: ignore[union-attr]
+    browser = page.context.browser
+    assert browser is not None
+    anonymous = browser.new_context()
     url = re.sub(r"/admin/.*", f"/api/v1/status-changes/{query}", page.url)
     answer = anonymous.request.post(url, headers={"authorization": f"Bearer {token}"}, data=ACT)
     found = answer.status, json.loads(answer.text())
