@@ -161,6 +161,8 @@ def prepare(*, quiet: bool = False) -> Path:
     """Everything up to a working environment; the path of uv."""
     home = usable_home()
     os.environ["PACTA_HOME"] = str(home)
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # not beside the sources; with none, each start compiles Django
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(home / "bytecode"))
     for foreign in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"):
         os.environ.pop(foreign, None)
     uv = find_uv(home) or install_uv(home)
@@ -251,12 +253,10 @@ def check_port(port: int) -> None:
 
 def prepare_site() -> subprocess.Popen:
     """Bring the database up to date, in a process that keeps it running until its pipe closes: when we stop, or die."""
-    pipe = subprocess.PIPE
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         progress = Progress("Looking at the settings")
-        process = start(
-            environment_python(), "manage.py", "prepare_site", stdin=pipe, stdout=pipe, stderr=log, text=True
-        )
+        process = start(environment_python(), "manage.py", "prepare_site", stderr=log, **pipes)
         try:
             for line in iter(process.stdout.readline, "ready\n"):
                 if not line:

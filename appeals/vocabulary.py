@@ -87,6 +87,12 @@ class Caught(Word):
     BY_RULE = "by_rule", "by rule"
     NAMED = "named", "named"
     NAMED_OUTSIDE_THE_RULE = "named_outside_the_rule", "named, outside the rule"
+    BY_RULE_THROUGH_UNION = "by_rule_through_union", "by rule, through a union"
+
+    @property
+    def is_by_rule(self) -> bool:
+        """Only by a rule: nothing names it."""
+        return self in (Caught.BY_RULE, Caught.BY_RULE_THROUGH_UNION)
 
 
 class ResponseKind(Word):

@@ -1,7 +1,9 @@
 """Assembles /api/v1/: what every application answers, the schema, the problems, and an end for all other addresses."""
 
+from datetime import date
 from typing import Annotated, Any, TypedDict
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path, resolve, reverse
 from django.views.defaults import bad_request as bad_request_page
@@ -12,13 +14,24 @@ from rest_framework.response import Response
 
 from config.api_pages import FOR_PEOPLE_TOO, ProblemListView, ProblemView, docs, document_page, replica
 from config.documents import GUIDE
+from treaties.api.v1.conditional import not_modified, tag_of, tags_held, with_tag
 from treaties.api.v1.parameters import read_parameters
 from treaties.api.v1.problems import Problem, ProblemKind, response_to
 from treaties.api.v1.views import ReadView
+from treaties.exporting.licence import Licence, in_words
+
+
+class DataLicence(TypedDict):
+    """What whoever takes the data along may do with it."""
+
+    words: str
+    title: Annotated[str | None, "Null where the publisher of the site has stated no licence"]
+    url: str | None
+    identifier: Annotated[str | None, "Of SPDX; null where the licence is not among those"]
 
 
 class Index(TypedDict):
-    """The addresses that questions begin from."""
+    """The addresses that questions begin from, and the licence of the data."""
 
     agreements: str
     pairs: Annotated[str, "A URI template (RFC 6570): put the codes of two parties for `pair`"]
@@ -42,6 +55,7 @@ class Index(TypedDict):
     schema: Annotated[str, "OpenAPI 3.1"]
     docs: Annotated[str, "The schema as a page to try it out"]
     guide: Annotated[str, "From nothing to the first answer, as a page"]
+    licence: Annotated[DataLicence, "Of the data; the program has its own"]
 
 
 class IndexView(ReadView):
@@ -80,7 +94,20 @@ class IndexView(ReadView):
             "schema": reverse("api-schema"),
             "docs": reverse("api-docs"),
             "guide": reverse("api-guide"),
+            "licence": _licence(settings.DATA_LICENCE),
         }
+
+    def addresses(self) -> list[str]:
+        return [address for address in self.answer({}).values() if isinstance(address, str)]
+
+
+def _licence(stated: Licence | None) -> DataLicence:
+    return {
+        "words": in_words(stated),
+        "title": stated.title if stated else None,
+        "url": stated.url if stated else None,
+        "identifier": stated.identifier or None if stated else None,
+    }
 
 
 class NothingHere(ReadView):
@@ -105,9 +132,16 @@ class SchemaView(SpectacularAPIView):
     schema = None
     http_method_names = ReadView.http_method_names
 
-    def get(self, request: Request, *args: Any, **in_path: Any) -> Response:
+    def get(self, request: Request, *args: Any, **in_path: Any) -> Any:
+        """Made once for whoever keeps it: only another program has another schema."""
         read_parameters(request, ())
-        return super().get(request, *args, **in_path)
+        tag = tag_of(request, None, on=date.min)
+        if tag in tags_held(request):
+            return not_modified(tag)
+        return with_tag(super().get(request, *args, **in_path), tag)
+
+    def options(self, request: Any, *args: Any, **in_path: Any) -> Response:
+        return Response(status=204)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,5 +1,7 @@
 """What people read of the API in a browser: where to begin, its documents, the problems, and the schema to try out."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -8,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 from rest_framework.exceptions import NotFound
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from config import catalogue
 from config.documents import FOLDER, GUIDE, NoSuchDocument, document, inline, names
-from treaties.api.v1.problems import Problem, ProblemKind, response_to
+from treaties.api.v1.problems import Problem, ProblemKind, method_not_answered, response_to
 from treaties.api.v1.shapes.problems import ProblemKindAnswer, ProblemKindList
 from treaties.api.v1.views import ReadView
 from treaties.dates import shorten
@@ -85,22 +86,35 @@ def _kind(entry: catalogue.Entry) -> ProblemKindAnswer:
     }
 
 
-@csrf_exempt
-@require_safe
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Something to read, for everybody; what is refused is a problem here too."""
+    allowed = ("GET", "HEAD", "OPTIONS")
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **in_path: Any) -> HttpResponse:
+        if request.method not in allowed:
+            return method_not_answered(request.path, allowed=allowed)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(allowed)})
+        return view(request, *args, **in_path)
+
+    return answer
+
+
+@page
 def docs(request: HttpRequest) -> HttpResponse:
     """The schema as a page on which each endpoint can be tried."""
     return render(request, "api/docs.html")
 
 
-@csrf_exempt
-@require_safe
+@page
 def replica(request: HttpRequest) -> HttpResponse:
     """The client of the documents that keeps a copy of the record, as a program to be saved."""
     return HttpResponse((FOLDER / "replica.py").read_bytes(), content_type="text/x-python; charset=utf-8")
 
 
-@csrf_exempt
-@require_safe
+@page
 def document_page(request: HttpRequest, name: str) -> HttpResponse:
     """One document of the API; the guide has its own address."""
     if name == GUIDE and request.resolver_match and request.resolver_match.url_name != "api-guide":

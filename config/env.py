@@ -4,6 +4,8 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from treaties.exporting.licence import Licence
+
 YES = {"yes", "true", "on", "1"}
 NO = {"no", "false", "off", "0"}
 
@@ -32,6 +34,15 @@ def integer(name: str, *, default: int, minimum: int = 0) -> int:
     if not (value.isascii() and value.isdigit()) or int(value) < minimum:
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number of at least {minimum}.")
     return int(value)
+
+
+def licence(name: str) -> Licence | None:
+    """``None`` where it is not set: what nobody has stated is not guessed."""
+    value = text(name, default="")
+    try:
+        return Licence.read(value) if value else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {error}") from None
 
 
 def words(name: str, *, default: list[str] | None = None) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 from config import env
 from config.database.logins import databases
 from config.home import pacta_home, secret_key
+from treaties.exporting.licence import in_words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PACTA_HOME = pacta_home()
@@ -85,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compression.Gzip",
     "config.rate_limits.RateLimitHeaders",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -128,6 +129,7 @@ FILE_UPLOAD_HANDLERS = [
 
 # --- Snapshots of the public record: written by `manage.py snapshot`, served under /data/ ----------------------------
 SNAPSHOT_ROOT = env.text("SNAPSHOT_ROOT", default=str(PACTA_HOME / "snapshots"))
+DATA_LICENCE = env.licence("DATA_LICENCE")
 
 # --- Webhooks: sent by `manage.py deliver_webhooks`, which knows of no request and so of no address of this site ------
 PUBLIC_URL = env.text("PUBLIC_URL", default="").rstrip("/")
@@ -218,19 +220,21 @@ REST_FRAMEWORK = {
 KNOX_TOKEN_MODEL = "pacta_sign_in.Token"
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "TOKEN_PREFIX": "pacta_", "AUTH_HEADER_PREFIX": "Bearer"}
 
-# --- Pages of other sites may read the API, and nobody's name goes with it; what writes is not open to them -----------
-CORS_URLS_REGEX = r"^/api/"
+# --- Pages of other sites may read the API and the data, and nobody's name goes with it; they may not write -----------
+CORS_URLS_REGEX = r"^/(api|data)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
+CORS_ALLOW_HEADERS = ["accept", "if-none-match", "if-range", "range"]
 CORS_EXPOSE_HEADERS = [
     *("ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"),
     *("Pacta-On", "Pacta-Known-At", "Pacta-Head"),
+    *("Accept-Ranges", "Content-Length", "Content-Range", "Content-Disposition"),
 ]
 
 # --- How many requests a minute: a courtesy among users, counted in each process by itself; 0 is no limit -------------
 API_READS_PER_MINUTE = env.integer("API_READS_PER_MINUTE", default=600)
 API_WRITES_PER_MINUTE = env.integer("API_WRITES_PER_MINUTE", default=120)
+PROPOSALS_WAITING = env.integer("PROPOSALS_WAITING", default=500, minimum=1)  # of one account, on the desk and here
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -244,13 +248,15 @@ TAGS = (
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pacta",
     "DESCRIPTION": "Which agreements bind two states, on any day, and who asked to end them. Open to anybody to read; "
-    "writing needs a token. The guide, with every question in curl and in Python: `/api/v1/guide/`.",
+    "writing needs a token. The guide, with every question in curl and in Python: `/api/v1/guide/`.\n\n"
+    f"{in_words(DATA_LICENCE)} The licence below is that of the program.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "LICENSE": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [],
+    "DEFAULT_GENERATOR_CLASS": "treaties.api.v1.schema_layout.Generator",
+    "POSTPROCESSING_HOOKS": ["treaties.api.v1.schema_layout.share_parameters"],
     "APPEND_COMPONENTS": {
         "securitySchemes": {
             "token": {"type": "http", "scheme": "bearer", "description": "A token that is made in the administration."}

@@ -10,9 +10,27 @@ import yaml
 from django.conf import settings
 
 SCHEMA: Path = settings.BASE_DIR / "docs" / "api" / "v1.yml"
-DESCRIBED: dict[str, Any] = yaml.load(SCHEMA.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+WRITTEN: dict[str, Any] = yaml.load(SCHEMA.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 PROBLEM = "#/components/schemas/ProblemAnswer"
 NAME = re.compile(r"{\w+}")
+
+
+def followed(value: Any) -> Any:
+    """With what references lead to in their place, but for the schemas of answers and bodies."""
+    if isinstance(value, list):
+        return [followed(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    members = {name: followed(one) for name, one in value.items() if name != "$ref"}
+    kind, name = value["$ref"].split("/")[2:] if "$ref" in value else ("", "")
+    if kind in ("parameters", "responses", "headers"):
+        return followed(WRITTEN["components"][kind][name]) | members
+    if value.get("in") == "query" and "$ref" in value["schema"]:
+        members["schema"] |= WRITTEN["components"]["schemas"][value["schema"]["$ref"].rpartition("/")[2]]
+    return {**({"$ref": value["$ref"]} if "$ref" in value else {}), **members}
+
+
+DESCRIBED: dict[str, Any] = WRITTEN | {"paths": followed(WRITTEN["paths"])}
 
 
 def differences(answer: Any, schema: dict[str, Any], *, is_open: bool = False) -> list[str]:

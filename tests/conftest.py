@@ -1,5 +1,6 @@
 """What every test may use. Databases are made in ``databases.py``."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ from tests import databases
 
 hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")
+gc.set_threshold(50_000)  # of thousands of tests next to nothing is garbage in rings
 
 
 @pytest.hookimpl(trylast=True)
@@ -26,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if truncates or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid} would TRUNCATE the record; use the fixture 'committed' instead.")
     items[:] = shared_out(items, workers=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    gc.freeze()  # what was imported and collected stays to the end: not looked at again
 
 
 def shared_out(items: list[pytest.Item], *, workers: int) -> list[pytest.Item]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.test.testcases import LiveServerThread
+from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
+
+QuietWSGIRequestHandler.disable_nagle_algorithm = True  # an answer goes out in pieces, and each would wait for the last
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The documents of the API are true: every command and every program in them is run against a server of the seeds."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,24 @@ def test_every_document_is_a_page_whose_links_lead_somewhere(client: Client, nam
 def test_every_document_is_among_the_pages() -> None:
     assert sorted(names()) == NAMES
     assert names()[0] == "guide"
+
+
+def test_every_page_of_the_api_has_a_title_of_its_own(client: Client) -> None:
+    pages = ["/api/v1/", "/api/v1/docs/", "/api/v1/problems/", *(page_of(name) for name in names())]
+    told = [client.get(page, headers={"accept": "text/html"}).content.decode() for page in pages]
+    titles = {re.findall("<title>(.+?)</title>", one, re.DOTALL)[0] for one in told}
+    headings = {re.findall("<h1>(.+?)</h1>", one, re.DOTALL)[0] for one in told}
+    assert (len(titles), len(headings)) == (len(pages), len(pages)), titles
+
+
+@pytest.mark.parametrize("page", ["docs", "schema", "guide", "guide/writing", "guide/replica.py", "problems", "none"])
+def test_a_page_is_only_read_and_refuses_as_the_endpoints_do(client: Client, page: str) -> None:
+    address = f"/api/v1/{page}" + ("" if "." in page else "/")
+    for refused in (client.post(address), client.put(address), client.delete(address)):
+        assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")
+        assert (refused["Content-Type"], refused.json()["code"]) == ("application/problem+json", "method_not_allowed")
+    asked = client.options(address)
+    assert (asked.status_code, asked.content, asked["Allow"]) == (204, b"", "GET, HEAD, OPTIONS")
 
 
 def test_an_unknown_document_is_not_found(client: Client) -> None:

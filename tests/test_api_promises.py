@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.api_schema import DESCRIBED, PROBLEM, SCHEMA, differences
+from tests.api_schema import DESCRIBED, PROBLEM, SCHEMA, WRITTEN, differences
 from tests.factories.record import invented_agreement, record
 from treaties.api.v1.problems import ProblemKind
 from treaties.vocabulary import Act
@@ -22,11 +22,32 @@ OPERATIONS = [(path, operations["get"]) for path, operations in DESCRIBED["paths
 PUBLIC = [(path, operation) for path, operation in OPERATIONS if not any(operation.get("security") or [])]
 
 
+SHARED = ("parameters", "responses", "headers")
+"""What has names of its own among the components."""
+
+
 def test_the_schema_that_is_served_is_the_one_in_the_documents(tmp_path: Path) -> None:
     """After a change: ``uv run manage.py spectacular --validate --fail-on-warn --file docs/api/v1.yml``."""
     generated = tmp_path / "v1.yml"
     call_command("spectacular", file=str(generated), validate=True, fail_on_warn=True)
     assert generated.read_text() == SCHEMA.read_text()
+
+
+def test_what_operations_have_in_common_is_described_once() -> None:
+    operations = [one for path in WRITTEN["paths"].values() for one in path.values()]
+    refused = [answer for one in operations for status, answer in one["responses"].items() if status >= "300"]
+    assert [answer for answer in refused if "$ref" not in answer] == []
+    headers = [said for one in operations for answer in one["responses"].values() for said in _headers(answer)]
+    assert [said for said in headers if "$ref" not in said] == []
+    parts = {f"#/components/{kind}/{name}'" for kind in SHARED for name in WRITTEN["components"][kind]}
+    assert {part for part in parts if part not in SCHEMA.read_text()} == set()
+    inline = [one for operation in operations for one in operation.get("parameters", []) if one.get("in") == "query"]
+    names = [one["name"] for one in inline if inline.count(one) > 1]
+    assert [name for name in names if name not in WRITTEN["components"]["parameters"]] == []
+
+
+def _headers(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(answer.get("headers", {}).values())
 
 
 def test_what_writes_needs_a_token_and_what_reads_does_not() -> None:
@@ -105,7 +126,7 @@ BUDGET = {
     "agreements/": 2,
     "agreements/?q=TIAS": 2,
     "agreements/?party=AZ": 4,
-    "agreements/?pair=AZ-US": 4,
+    "agreements/?pair=AZ-US": 5,
     "agreements/?signed_after=2010&order=-signed_on": 2,
     "agreements/?appeal=milli-majlis-letter-2024-10-05": 3,
     "agreements/?include=clauses,timeline,deadlines,participations,sources": 7,
@@ -117,7 +138,7 @@ BUDGET = {
     "agreements/iccpr-1966/participations/AZ/": 8,
     "agreements/tax-convention-us-ussr-1973/": 8,
     "participations/": 3,
-    "participations/?pair=AZ-US&standing=party": 5,
+    "participations/?pair=AZ-US&standing=party": 6,
     "timelines/": 2,
     "clauses/": 4,
     "assertions/": 3,
@@ -135,28 +156,28 @@ BUDGET = {
     "status-changes/usaid-arrangement-lapse/": 5,
     "appeals/": 3,
     "appeals/?pair=AZ-US": 5,
-    "appeals/milli-majlis-letter-2024-10-05/": 9,
+    "appeals/milli-majlis-letter-2024-10-05/": 10,
     "appeals/?include=demands,links,responses": 8,
-    "appeals/milli-majlis-letter-2024-10-05/demands/1/": 9,
+    "appeals/milli-majlis-letter-2024-10-05/demands/1/": 10,
     "demands/": 2,
     "links/": 3,
     "agreements/?known_at=1": 2,
-    "agreements/?pair=AZ-US&known_at=1&status=in_force": 4,
+    "agreements/?pair=AZ-US&known_at=1&status=in_force": 5,
     "agreements/iccpr-1966/?on=2024-10-05&known_at=2": 8,
     "pairs/AZ-US/?known_at=2": 6,
     "status-changes/?known_at=2&mended=with": 5,
     "differences/?from_on=2013": 2,
-    "differences/?from_on=2013&pair=AZ-US": 4,
+    "differences/?from_on=2013&pair=AZ-US": 5,
     "differences/?from_known_at=1&known_at=2&agreement=iccpr-1966": 4,
-    "appeals/milli-majlis-letter-2024-10-05/?known_at=2": 9,
-    "what-if/?party=AZ&with=US": 11,
+    "appeals/milli-majlis-letter-2024-10-05/?known_at=2": 10,
+    "what-if/?party=AZ&with=US": 12,
     "what-if/?party=AZ&agreement=iccpr-1966&known_at=2": 9,
     "changes/": 4,
     "changes/?after=1&page_size=10": 4,
     "contradictions/": 6,
     "contradictions/?pair=AZ-US": 8,
     "deadlines/?from=2026-01-01": 3,
-    "deadlines/?from=2026-01-01&pair=AZ-US": 5,
+    "deadlines/?from=2026-01-01&pair=AZ-US": 6,
     "parties/": 2,
     "parties/?q=azerb": 3,
     "parties/AZ/": 8,
@@ -165,7 +186,8 @@ BUDGET = {
     "agreements/?x=1": 0,
 }
 """How many SQL statements each answer takes. The first finds the block whose state of knowledge the answer is of. One
-that finds a party by name asks once whether the names have grown; one with things that carry
+that finds a party by name asks once whether the names have grown; a list by pair, and a rule of a demand, ask once
+for the unions of the two; one with things that carry
 sources of their own, takes one more for those sources. What law says of several agreements takes one statement,
 however many they are."""
 

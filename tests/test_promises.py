@@ -40,7 +40,7 @@ def test_links_of_the_docs_lead_somewhere(page):
 
 def test_every_variable_of_the_environment_is_documented():
     code = (ROOT / "config" / "settings.py").read_text() + 'env.text("PACTA_HOME"'
-    names = set(re.findall(r'env\.(?:text|flag|integer|words)\(\s*"([A-Z_]+)"', code))
+    names = set(re.findall(r'env\.(?:text|flag|integer|words|licence)\(\s*"([A-Z_]+)"', code))
     documented = (ROOT / "docs" / "deployment.md").read_text()
     assert len(names) >= 10
     assert [name for name in sorted(names) if f"| `{name}` |" not in documented] == []

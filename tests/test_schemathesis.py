@@ -5,9 +5,11 @@ import os
 import re
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connections
 from knox.models import get_token_model
 
 from tests.live_server import live_server
@@ -21,6 +23,8 @@ PER_OPERATION = CASES // 40
 SEED = "20241005"
 LATEST = "2"
 """Seconds."""
+WORKERS = "2"
+"""At once: while the server answers one request, the next is thought of."""
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -38,13 +42,15 @@ CHECKS = (
 def test_requests_made_from_the_schema_are_answered_as_it_describes(committed: str) -> None:
     editor = get_user_model().objects.create_superuser("alice", password="a")
     _, token = get_token_model().objects.create(user=editor, name="schema", scopes=[str(one) for one in Scope])
-    with live_server() as server:
+    kept = mock.patch.dict(connections["default"].settings_dict, CONN_MAX_AGE=None)  # as by the pool of a real server
+    with kept, live_server() as server:
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "schemathesis.cli", "run", f"{server}/api/v1/schema/"),
                 *("--url", server, "--header", f"Authorization: Bearer {token}"),
                 *("--checks", ",".join(CHECKS), "--max-response-time", LATEST),
                 *("--phases", "examples,fuzzing", "--max-examples", str(PER_OPERATION), "--seed", SEED),
+                *("--workers", WORKERS),
                 *("--generation-database", "none", "--suppress-health-check", "all", "--warnings", "off"),
                 *("--continue-on-failure", "--no-color"),
             ],

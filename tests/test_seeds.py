@@ -22,7 +22,7 @@ FILES = sorted(SEEDS.glob("*/*.toml"))
 
 def test_every_file_is_named_after_its_slug():
     treaties, appeals = read_directory(SEEDS)
-    slugs = [row.slug for row in treaties.sources] + [row.slug for row in treaties.agreements]
+    slugs = [row.slug for row in treaties.first.sources] + [row.slug for part in treaties for row in part.agreements]
     slugs += [row.slug for row in appeals.appeals]
     assert sorted(slugs) == sorted(path.stem for path in FILES)
 
@@ -30,7 +30,7 @@ def test_every_file_is_named_after_its_slug():
 def test_every_source_is_used():
     treaties, _ = read_directory(SEEDS)
     texts = "".join(path.read_text() for path in FILES if path.parent.name != "sources")
-    assert [row.slug for row in treaties.sources if f'"{row.slug}"' not in texts] == []
+    assert [row.slug for row in treaties.first.sources if f'"{row.slug}"' not in texts] == []
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self
 
 FIRST_DAY = date(1, 1, 1)
@@ -97,20 +98,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read EDTF text. Raises DateNotUnderstood."""
-        start, slash, end = text.partition("/")
-        if not slash:
-            point = _Point.parse(start)
-            return cls(str(point), *point.bounds(), point.mark != "?")
-        first = None if start == ".." else _Point.parse(start)
-        last = None if end == ".." else _Point.parse(end)
-        if first is None and last is None:
-            raise DateNotUnderstood(f"“{shorten(text)}” says nothing; leave an unknown date empty.")
-        earliest = first.bounds()[0] if first else None
-        latest = last.bounds()[1] if last else None
-        if earliest and latest and earliest > latest:
-            raise DateNotUnderstood(f"“{shorten(text)}” ends before it begins.")
-        sure = not any(point and point.mark == "?" for point in (first, last))
-        return cls(f"{first or '..'}/{last or '..'}", earliest, latest, sure)
+        return cls(*_read(text))
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -180,6 +168,25 @@ class PartialDate:
         if "/" in self.text:
             return self.words()
         return f"{'on' if _Point.parse(self.text).day else 'in'} {self.words()}"
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> tuple[str, date | None, date | None, bool]:
+    """The fields of a partial date. Kept: a page reads the same few thousand days over and over, and none changes."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        point = _Point.parse(start)
+        return str(point), *point.bounds(), point.mark != "?"
+    first = None if start == ".." else _Point.parse(start)
+    last = None if end == ".." else _Point.parse(end)
+    if first is None and last is None:
+        raise DateNotUnderstood(f"“{shorten(text)}” says nothing; leave an unknown date empty.")
+    earliest = first.bounds()[0] if first else None
+    latest = last.bounds()[1] if last else None
+    if earliest and latest and earliest > latest:
+        raise DateNotUnderstood(f"“{shorten(text)}” ends before it begins.")
+    sure = not any(point and point.mark == "?" for point in (first, last))
+    return f"{first or '..'}/{last or '..'}", earliest, latest, sure
 
 
 def first_of(dates: Iterable[PartialDate]) -> PartialDate:

@@ -14,9 +14,14 @@ COLUMN_OF: dict[type[Model], str] = {model: column for column, model in CITED.it
 
 def cite_appeal(block: Block, fact: Model, cites: Iterable[Cite]) -> None:
     """Tie a fact about an appeal (any of ``appeals.models.citations.CITED``) to places in sources."""
-    column = COLUMN_OF[type(fact)]
+    cite_each(block, [(fact, cites)])
+
+
+def cite_each(block: Block, facts: Iterable[tuple[Model, Iterable[Cite]]]) -> None:
+    """The same of many facts, in one statement."""
     AppealCitation.objects.bulk_create(
-        AppealCitation(**{column: fact}, source=given.source, locator=given.locator, about=given.about)
+        AppealCitation(**{COLUMN_OF[type(fact)]: fact}, source=given.source, locator=given.locator, about=given.about)
+        for fact, cites in facts
         for given in cites
     )
 

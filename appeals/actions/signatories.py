@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from appeals.actions.citations import cite_appeal, cites_again
+from appeals.actions.citations import cite_appeal, cite_each, cites_again
 from appeals.models import Addressee, Appeal, AppealText, Signatory, SignatureWithdrawal
 from appeals.vocabulary import SignatoryKind, TextHeld, TextVersion
 from treaties.actions.sources import Cite
@@ -61,14 +61,17 @@ class TextGiven:
 def add_signatories(
     block: Block, *, appeal: Appeal, given: Sequence[SignatoryGiven], cites: Sequence[Cite] = ()
 ) -> list[Signatory]:
-    """Names under an appeal, in the order of the list. ``cites`` are for those that bring no source of their own.
+    """Names under an appeal, in the order of the list, in a fixed number of statements. ``cites`` are for those that
+    bring no source of their own.
 
     Raises Refused with everything that is wrong: no name, a person without a body, no source, or signed twice in the
     same capacity. The field of a finding names the place in the list: ``name-3``.
     """
     held = {_key(one) for one in Signatory.objects.standing().filter(appeal=appeal)}
     _refuse(_wrong_with(given, held, cites))
-    return [_add_signatory(block, appeal, one, cites) for one in given]
+    added = Signatory.objects.bulk_create(_row(appeal, one) for one in given)
+    cite_each(block, [(row, one.cites or cites) for row, one in zip(added, given, strict=True)])
+    return added
 
 
 def add_signatory_instead(
@@ -78,7 +81,9 @@ def add_signatory_instead(
     so, with what that rests on. Raises Refused."""
     others = Signatory.objects.standing().filter(appeal=signatory.appeal).exclude(pk=signatory.pk)
     _refuse(_wrong_with([given], {_key(one) for one in others}, cites))
-    replacement = _add_signatory(block, signatory.appeal, given, cites)
+    replacement = _row(signatory.appeal, given)
+    replacement.save()
+    cite_appeal(block, replacement, given.cites or cites)
     withdrawal = SignatureWithdrawal.objects.filter(signatory=signatory).first()
     if withdrawal:
         again = SignatureWithdrawal.objects.create(
@@ -136,9 +141,9 @@ def add_text(block: Block, *, appeal: Appeal, given: TextGiven) -> AppealText:
     return text
 
 
-def _add_signatory(block: Block, appeal: Appeal, given: SignatoryGiven, cites: Sequence[Cite]) -> Signatory:
+def _row(appeal: Appeal, given: SignatoryGiven) -> Signatory:
     name, body, convocation, political_party, constituency = given.key
-    signatory = Signatory.objects.create(
+    return Signatory(
         appeal=appeal,
         kind=given.kind,
         name=name,
@@ -148,8 +153,6 @@ def _add_signatory(block: Block, appeal: Appeal, given: SignatoryGiven, cites: S
         constituency=constituency,
         signed_on=given.signed_on,
     )
-    cite_appeal(block, signatory, given.cites or cites)
-    return signatory
 
 
 def _key(one: Signatory) -> tuple[str, ...]:

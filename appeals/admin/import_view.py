@@ -138,7 +138,14 @@ class PlanShown:
     @property
     def new(self) -> list[tuple[str, list[str], list[str]]]:
         """By kind: what is new, first lines and further ones."""
-        found = [(group.name, [f"{one.row.at()}: {one.name}" for one in group.new]) for group in self.groups]
+        found = [
+            (
+                group.name,
+                [f"{one.row.at()}: {one.name}" for one in group.new]
+                + ([f"… and {group.unlisted_new:,} more"] if group.unlisted_new else []),
+            )
+            for group in self.groups
+        ]
         return [(name, lines[:FEW], lines[FEW:]) for name, lines in found if lines]
 
     @property
@@ -161,7 +168,8 @@ class PlanShown:
     def counts(self) -> str:
         said = [f"{self.plan.new} new", f"{self.on_record} on record"]
         said += [f"{len(self.corrected)} corrected"] if self.corrected else []
-        said += [f"{len(self.confirmed)} confirmed by a further source"] if self.confirmed else []
+        confirmed = sum(group.count_confirmed for group in self.plan.groups)
+        said += [f"{confirmed} confirmed by a further source"] if confirmed else []
         said += [f"{len(self.differing)} said otherwise"] if self.differing else []
         return ", ".join(said)
 
@@ -211,6 +219,8 @@ class ImportScreen(Screen):
         pages = read_workbook(data, name)
         if pages.counts_from_1904:
             raise Unreadable([Problem(Place(name), FROM_1904)])
+        if pages.choice:
+            messages.info(self.request, f"Only the first sheet of a workbook is read. {name}: {pages.choice}")
         if chosen and self.data and not self.data.get(AS_OF) and any(one.name == AS_OF for one in chosen.options):
             self.data[AS_OF] = pages.modified_on
         return pages.text

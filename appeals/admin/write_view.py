@@ -105,7 +105,7 @@ class WriteScreen(Screen):
             return False
         assert self.kind, "the form is valid"
         try:
-            self.said = self.kind.read(self.form.values)
+            self.said = self.kind.read(self.form.values, today=timezone.localdate())
             self.found = self.kind.look_up(self.said)
         except Unreadable as unreadable:
             for problem in unreadable.problems:

@@ -1,6 +1,6 @@
 """What rows about appeals may not say together."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 
 from appeals.importing.entries import AppealRows
 from appeals.importing.matching import AppealRecord
@@ -21,7 +21,8 @@ from appeals.importing.rows import (
 )
 from appeals.vocabulary import SignatoryKind, TargetKind
 from treaties.importing.consistency import repeated, twice, unknown, unknown_party
-from treaties.importing.entries import Entry, TreatyRows
+from treaties.importing.entries import Entry
+from treaties.importing.parts import Brought
 from treaties.importing.problems import Problem
 from treaties.importing.rows import CiteRow
 
@@ -47,8 +48,8 @@ KEYS_OF_KIND = {
 ALSO_OF_KIND = {TargetKind.RULE: ("topic", "form")}
 
 
-def problems_of(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) -> Iterator[Problem]:
-    """Everything that keeps these rows from being taken in; ``treaties`` are the rows that come with them."""
+def problems_of(rows: AppealRows, brought: Brought, record: AppealRecord) -> Iterator[Problem]:
+    """Everything that keeps these rows from being taken in; ``brought`` is of treaties and comes with them."""
     yield from twice(rows.appeal_entries())
     yield from twice(rows.addressee_entries(), key="office")
     yield from twice(rows.text_entries(), key="version")
@@ -61,28 +62,25 @@ def problems_of(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) ->
     yield from twice(rows.link_entries(), key="act")
     yield from twice(rows.response_retraction_entries(), key="by")
     yield from twice(rows.outcome_retraction_entries(), key="kind")
-    yield from unknown_names(rows, treaties, record)
-    agreements = {row.slug for row in treaties.agreements}
-    new_parties = {row.code for row in treaties.parties}
-    joining: set[tuple[Hashable, str]] = {(entry.of, entry.row.party) for entry in treaties.participant_entries()}
+    yield from unknown_names(rows, brought, record)
+    agreements, new_parties = brought.agreements, brought.parties
     yield from no_public_capacity(rows)
     for row in rows.appeals:
         for party in row.parties:
-            yield from unknown_party(party.party, party.at("party"), record.treaties, new_parties)
+            yield from unknown_party(party.party, party, "party", record.treaties, new_parties)
         for target in (one for demand in row.demands for one in demand.targets):
             yield from wrong_target(target, agreements, new_parties, record)
-            yield from no_such_part(target, joining, record)
+            yield from no_such_part(target, brought.takes_part(target.agreement), record)
         yield from wrong_numbers(row)
         yield from late_demands(row, record)
     yield from no_such_demand(rows, record)
 
 
-def unknown_names(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) -> Iterator[Problem]:
+def unknown_names(rows: AppealRows, brought: Brought, record: AppealRecord) -> Iterator[Problem]:
     """Sources, appeals, acts, responses and outcomes that are neither in the files nor on record."""
-    sources = {row.slug for row in treaties.sources}
     for row in rows.every_row():
         if isinstance(row, CiteRow):
-            yield from unknown("source", row.source, row.at("source"), sources, record.treaties.sources)
+            yield from unknown("source", row.source, row.at("source"), brought.sources, record.treaties.sources)
     appeals = {row.slug for row in rows.appeals}
     for fact in rows.facts:
         if not isinstance(fact.row, OF_APPEALS):
@@ -90,9 +88,8 @@ def unknown_names(rows: AppealRows, treaties: TreatyRows, record: AppealRecord) 
         yield from unknown("appeal", fact.of[0], fact.row.at("appeal"), appeals, record.appeals)
     for relation in rows.relation_entries():
         yield from unknown("appeal", relation.row.other, relation.row.at("other"), appeals, record.appeals)
-    acts = {entry.key for entry in treaties.act_entries()}
     for link in rows.link_entries():
-        yield from unknown("status change", link.row.act, link.row.at("act"), acts, record.treaties.acts)
+        yield from unknown("status change", link.row.act, link.row.at("act"), brought.acts, record.treaties.acts)
     signed = {entry.key for entry in rows.signatory_entries()}
     for named in (*rows.withdrawal_entries(), *rows.signatory_retraction_entries()):
         yield from unknown("signature", named.key, named.row.at("name"), signed, record.signatories)
@@ -114,17 +111,17 @@ def no_public_capacity(rows: AppealRows) -> Iterator[Problem]:
 def no_such_demand(rows: AppealRows, record: AppealRecord) -> Iterator[Problem]:
     """Outcomes and links of an appeal on record, about a demand that it does not make."""
     given = {row.slug for row in rows.appeals}
-    outcomes: list[Entry] = [entry for entry in rows.outcome_entries() if entry.of not in given]
-    links: list[Entry] = [entry for entry in rows.link_entries() if entry.of not in given]
-    for entry in outcomes + links:
-        number = entry.number or getattr(entry.row, "demand", None)
-        appeal = record.appeals.get(entry.of)
-        if number and appeal and number not in [demand.ordinal for demand in appeal.demands.all()]:
+    outcomes = [(entry, entry.number) for entry in rows.outcome_entries()]
+    links = [(entry, entry.row.demand) for entry in rows.link_entries() if entry.row.demand is not None]
+    entries: list[tuple[Entry, int]] = [*outcomes, *links]
+    for entry, number in entries:
+        appeal = None if entry.of in given else record.appeals.get(entry.of)
+        if appeal and number not in [demand.ordinal for demand in appeal.demands.all()]:
             yield Problem(entry.row.at("demand"), f"This appeal makes no demand number {number}.")
 
 
 def wrong_target(
-    target: TargetRow, agreements: set[str], new_parties: set[str], record: AppealRecord
+    target: TargetRow, agreements: Collection[Hashable], new_parties: Collection[Hashable], record: AppealRecord
 ) -> Iterator[Problem]:
     needed = KEYS_OF_KIND.get(target.kind, ("description",))
     given = {key for key in ("agreement", "party", "between", "topic", "form", "description") if getattr(target, key)}
@@ -138,17 +135,17 @@ def wrong_target(
         if target.agreement:
             yield from unknown("agreement", target.agreement, target.at("agreement"), agreements, known)
         for code in target.between:
-            yield from unknown_party(code, target.at("between"), record.treaties, new_parties)
+            yield from unknown_party(code, target, "between", record.treaties, new_parties)
         if target.party:
-            yield from unknown_party(target.party, target.at("party"), record.treaties, new_parties)
+            yield from unknown_party(target.party, target, "party", record.treaties, new_parties)
 
 
-def no_such_part(target: TargetRow, joining: set[tuple[Hashable, str]], record: AppealRecord) -> Iterator[Problem]:
-    """A part in an agreement that the party does not take."""
+def no_such_part(target: TargetRow, joining: Collection[str], record: AppealRecord) -> Iterator[Problem]:
+    """A part in an agreement that the party does not take; ``joining`` are those that come with the files."""
     if target.kind is not TargetKind.PARTICIPATION or not target.agreement or not target.party:
         return
-    part = target.agreement, target.party
-    if part not in joining and part not in set(record.treaties.takes_part()):
+    on_record = record.treaties.takes_part([target.agreement])
+    if target.party not in joining and target.party not in {code for _, code in on_record}:
         yield Problem(target.at("party"), f"{target.party} takes no part in “{target.agreement}”.")
 
 

@@ -7,13 +7,14 @@ from appeals.importing.rows import AppealRow
 from treaties.importing.entries import TreatyRows
 from treaties.importing.formats.folder import read_folder, unexpected_folders
 from treaties.importing.formats.texts import name_of
+from treaties.importing.parts import Parts
 from treaties.importing.problems import Place, Problem, Unreadable
 from treaties.importing.rows import AgreementRow, SourceRow
 
 FOLDERS = ("sources", "agreements", "appeals")
 
 
-def read_directory(directory: Path) -> tuple[TreatyRows, AppealRows]:
+def read_directory(directory: Path) -> tuple[Parts, AppealRows]:
     """All rows of all files. Raises Unreadable with everything that is wrong in any of them."""
     if not any((directory / folder).is_dir() for folder in FOLDERS):
         sentence = f"This is not a directory of facts: it has none of the folders {', '.join(FOLDERS)}."
@@ -26,4 +27,4 @@ def read_directory(directory: Path) -> tuple[TreatyRows, AppealRows]:
     appeals = AppealRows(read_folder(directory / "appeals", AppealRow, problems))
     if problems:
         raise Unreadable(problems)
-    return treaties, appeals
+    return Parts.of(treaties), appeals

@@ -1,6 +1,6 @@
 """Doing what was planned for appeals, after the treaties that they are about."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 from appeals.actions.appeals import AppealGiven, CountGiven, PartyGiven, add_appeal, relate_appeals
 from appeals.actions.citations import cite_appeal
@@ -63,8 +63,10 @@ def do(
     ``files`` is how reasons of corrections call the files. ``retract_missing`` takes back what they no longer give.
     """
     doing = Doing(block, plan.record.treaties, files, done, named_later=_named_later(plan))
-    do_treaties(doing, plan.treaties, plan.gone if retract_missing else ())
+    do_treaties(doing, *plan.stages(), gone=plan.gone if retract_missing else ())
     doing.end()
+    targets = [target for appeal in plan.appeals.new for demand in appeal.row.demands for target in demand.targets]
+    plan.record.treaties.agreements.fetch(target.agreement for target in targets if target.agreement)
     for appeal in plan.appeals.new:
         with doing.told_at(appeal.row):
             add_appeal_row(doing, plan.record, appeal.row)
@@ -98,8 +100,8 @@ def do_answers(doing: Doing, plan: Plan) -> None:
 
 
 def _named_later(plan: Plan) -> frozenset[Hashable]:
-    """The acts that are taken back, or linked to, after they are recorded."""
-    return frozenset(entry.key for entry in plan.treaties.retractions.acts) | {one.row.act for one in plan.links.new}
+    """The acts that are linked to after they are recorded."""
+    return frozenset(one.row.act for one in plan.links.new)
 
 
 def do_signing(doing: Doing, plan: Plan) -> None:
@@ -117,7 +119,7 @@ def do_signing(doing: Doing, plan: Plan) -> None:
             correct_signatory(doing.block, signatory=signed.record, given=given, reason=why, cites=given.cites)
     for entry in plan.signatories.new:
         with doing.told_at(entry.row):
-            add_signatory_row(doing, plan.record, entry)
+            add_signatory_rows(doing, plan.record, [entry])
     for taken in plan.withdrawals.new:
         with doing.told_at(taken.row):
             withdraw_row(doing, plan.record, taken)
@@ -143,11 +145,14 @@ def add_text_row(doing: Doing, record: AppealRecord, entry: Entry[TextRow]) -> N
     add_text(doing.block, appeal=record.appeals[entry.of], given=text_given(doing, entry.row))
 
 
-def add_signatory_row(doing: Doing, record: AppealRecord, entry: Entry[SignatoryRow]) -> None:
-    given = signatory_given(doing, entry.row)
-    (signatory,) = add_signatories(doing.block, appeal=record.appeals[entry.of], given=[given])
-    record.signatories.held[entry.key] = signatory
-    doing.recorded.add(("signatory", entry.key))
+def add_signatory_rows(doing: Doing, record: AppealRecord, entries: Sequence[Entry[SignatoryRow]]) -> None:
+    """Of one appeal."""
+    given = [signatory_given(doing, entry.row) for entry in entries]
+    appeal = record.appeals[entries[0].of] if entries else None
+    added = add_signatories(doing.block, appeal=appeal, given=given) if appeal else []
+    for entry, signatory in zip(entries, added, strict=True):
+        record.signatories.held[entry.key] = signatory
+        doing.recorded.add(("signatory", entry.key))
 
 
 def signatory_given(doing: Doing, row: SignatoryRow) -> SignatoryGiven:

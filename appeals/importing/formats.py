@@ -7,13 +7,13 @@ from typing import Any
 
 from appeals.importing.entries import AppealRows
 from appeals.importing.kinds import KINDS, appeal_rows
-from treaties.importing.entries import TreatyRows
 from treaties.importing.events import Line, gather
 from treaties.importing.formats import ggo, participants, ukto, unctad, wipo
 from treaties.importing.formats.pacta_events import read_events
 from treaties.importing.formats.reading import Format, Lines, Remark
 from treaties.importing.formats.texts import name_of
 from treaties.importing.kinds import treaty_rows
+from treaties.importing.parts import Parts
 from treaties.importing.problems import Problem, Unreadable
 from treaties.importing.same_agreement import Answers
 from treaties.importing.sorting import Edition
@@ -26,7 +26,7 @@ UNKNOWN_PARTY = "unknown_party"
 class Import:
     """What an import takes in. ``remarks`` are what the format says of the files."""
 
-    treaties: TreatyRows
+    treaties: Parts
     appeals: AppealRows
     edition: Edition
     remarks: Sequence[Remark] = ()
@@ -76,13 +76,17 @@ def taken_in(
     """What a format gave as rows. Places are said under ``called``, where a file came under another name."""
     refused = [] if leave_out else list(in_short(read.left_out))
     try:
-        lines = read.named(answers)
+        read = read.settled(answers)
     except Unreadable as unreadable:
         raise Unreadable([*refused, *unreadable.problems]) from None
     if refused:
         raise Unreadable(refused)
-    gathered = gather((replace(line, file=called) for line in lines) if called else lines, KINDS)
-    alone = frozenset(_agreements_of(lines)) if read.of_its_agreements else None
+    lines = (replace(line, file=called) for line in read.lines) if called else read.lines
+    parts = Parts()
+    gathered = gather(lines, KINDS, parts.lay)
+    if problems := list(parts.close(treaty_rows(gathered))):
+        raise Unreadable(problems)
+    alone = frozenset(_agreements_of(read.lines)) if read.of_its_agreements else None
     given = frozenset(row.slug for row in gathered.whole["source"])
     edition = Edition(
         files, given if read.edition_of is None else read.edition_of, is_partial=read.is_partial, agreements=alone
@@ -91,7 +95,7 @@ def taken_in(
     if called:
         left_out = [_of_file(one, called) for one in left_out]
         remarks = [replace(one, lines=[_line_of_file(line, called) for line in one.lines]) for one in remarks]
-    return Import(treaty_rows(gathered), appeal_rows(gathered), edition, remarks, left_out)
+    return Import(parts, appeal_rows(gathered), edition, remarks, left_out)
 
 
 def in_short(left_out: Sequence[Problem]) -> Iterator[Problem]:

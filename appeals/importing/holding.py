@@ -12,11 +12,8 @@ from django.db import transaction
 from appeals.importing.doing import do
 from appeals.importing.formats import Import
 from appeals.importing.plan import Plan, make_plan
-from treaties.actions.slugs import slug_of_act
 from treaties.importing.doing import Warned, silently
-from treaties.importing.entries import Fact
 from treaties.importing.problems import Problem, Unreadable
-from treaties.importing.rows import ActRow
 from treaties.models import Block
 
 ANSWERS_NOTHING = "answers_what_is_left_out"
@@ -63,7 +60,7 @@ def do_what_holds(
 def answers_to(read: Import, slugs: set[str]) -> list[Problem]:
     """Acts that answer acts of these slugs, and those that answer them: without them they answer nothing."""
     found: dict[str, Problem] = {}
-    entries = read.treaties.act_entries()
+    entries = read.treaties.answers()
     while True:
         gone = slugs | found.keys()
         further = [entry.row for entry in entries if entry.row.about in gone and entry.row.slug not in gone]
@@ -76,21 +73,5 @@ def answers_to(read: Import, slugs: set[str]) -> list[Problem]:
 
 def without_acts(read: Import, slugs: set[str]) -> Import | None:
     """The import without acts of these slugs; nothing where it has none of them."""
-    rows = read.treaties
-    agreements = tuple(
-        replace(one, acts=tuple(act for act in one.acts if _slug(one.slug, act) not in slugs))
-        for one in rows.agreements
-    )
-    facts = tuple(fact for fact in rows.facts if not _is_act_of(fact, slugs))
-    before = sum(len(one.acts) for one in rows.agreements) + len(rows.facts)
-    if sum(len(one.acts) for one in agreements) + len(facts) == before:
-        return None
-    return replace(read, treaties=replace(rows, agreements=agreements, facts=facts))
-
-
-def _is_act_of(fact: Fact, slugs: set[str]) -> bool:
-    return isinstance(fact.row, ActRow) and _slug(str(fact.of[0]), fact.row) in slugs
-
-
-def _slug(agreement: str, act: ActRow) -> str:
-    return act.slug or slug_of_act(agreement, act.act, act.by)
+    parts = read.treaties.without_acts(slugs)
+    return replace(read, treaties=parts) if parts else None

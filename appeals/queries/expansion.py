@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 
 from appeals.models import Target
 from appeals.vocabulary import Caught, TargetKind
 from treaties.models import Agreement, Party
-from treaties.queries.as_known import code_as_known
-from treaties.vocabulary import AgreementStatus, ParticipationStatus
+from treaties.queries.shared_agreements import Belonging, grouped
+from treaties.vocabulary import PairGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +23,25 @@ class Expanded:
     status_code: int | None
 
 
-def bilateral_in_force(
-    one: Party, other: Party, *, on: date, known_at: int | None = None
-) -> models.QuerySet[Agreement]:
-    """Bilateral agreements certainly in force on that day, under which both certainly are parties."""
-    bound = ParticipationStatus.PARTY.bit
-    return (
-        Agreement.objects.between(one, other, known_at=known_at)
-        .filter(is_bilateral=True)
-        .annotate(
-            standing=code_as_known(on, known_at),
-            standing_of_one=code_as_known(on, known_at, participation="one"),
-            standing_of_other=code_as_known(on, known_at, participation="other"),
-        )
-        .filter(standing=AgreementStatus.IN_FORCE.bit, standing_of_one=bound, standing_of_other=bound)
-    )
-
-
 def expansion(targets: Iterable[Target], *, on: date) -> list[Expanded]:
-    """The agreements that the targets of one demand mean on that day, in one statement; empty where they mean none."""
+    """The agreements that the targets of one demand mean on that day; empty where they mean none. One statement; with a
+    rule one more."""
     targets = list(targets)
     named = named_by(targets)
     rules = [target for target in targets if target.kind == TargetKind.RULE]
     if not named and not rules:
         return []
-    by_rule = models.ExpressionWrapper(within(rules, on=on), models.BooleanField())
-    meant = Agreement.objects.with_status(on=on).annotate(by_rule=by_rule)
+    belonging = belonging_of(rules)
+    conditions = {
+        "by_rule": within(rules, belonging, on=on),
+        "by_own_files": within(rules, belonging, on=on, own_files=True),
+    }
+    asked = {name: models.ExpressionWrapper(one, models.BooleanField()) for name, one in conditions.items()}
+    meant = Agreement.objects.with_status(on=on).annotate(**asked)
     meant = meant.filter(models.Q(by_rule=True) | models.Q(pk__in=named)).order_by("slug")
     return [
-        Expanded(key, how(is_named=key in named, is_by_rule=is_by_rule, has_rules=bool(rules)), code)
-        for key, code, is_by_rule in meant.values_list("pk", "status_code", "by_rule")
+        Expanded(key, how(is_named=key in named, is_by_rule=by_rule, has_rules=bool(rules), has_files=files), code)
+        for key, code, by_rule, files in meant.values_list("pk", "status_code", *asked)
     ]
 
 
@@ -69,27 +59,38 @@ def parties_of(rule: Target) -> tuple[Party, Party]:
     return one, other
 
 
-def within(rules: Iterable[Target], *, on: date, known_at: int | None = None) -> models.Q:
-    """What any of the rules means on that day; as the record stood at a block, or stands now."""
+def belonging_of(rules: Iterable[Target], known_at: int | None = None) -> Belonging:
+    """To which unions the parties of these rules ever belonged. One statement; none without a rule."""
+    parties = [party for rule in rules for party in parties_of(rule)]
+    return Belonging.of(parties, known_at) if parties else Belonging({}, known_at)
+
+
+def within(rules: Iterable[Target], belonging: Belonging, *, on: date, own_files: bool = False) -> models.Q:
+    """What any of the rules means on that day, as the record stood when ``belonging`` was known; with ``own_files``
+    only where both have a file of their own."""
     found = models.Q(pk__in=[])
     for rule in rules:
-        found |= models.Q(pk__in=of_rule(rule, on=on, known_at=known_at).values("pk"))
+        meant: Any = of_rule(rule, belonging, on=on)
+        if own_files:
+            meant = meant.filter(one__isnull=False, other__isnull=False)
+        found |= models.Q(pk__in=meant.order_by().values("pk"))
     return found
 
 
-def of_rule(rule: Target, *, on: date, known_at: int | None = None) -> models.QuerySet[Agreement]:
-    """All agreements in force between the two on that day; of its topic and of its form, where it has them.
+def of_rule(rule: Target, belonging: Belonging, *, on: date) -> models.QuerySet[Agreement]:
+    """All bilateral agreements certainly in force between the two on that day, as the answer for the pair has them:
+    through unions too, and with nothing that stands between the two. Of its topic and of its form, where it has them.
 
     What an agreement is about and what it calls itself are descriptions: they are taken as they are now.
     """
-    one, other = parties_of(rule)
-    meant = bilateral_in_force(one, other, on=on, known_at=known_at)
+    two = belonging.between(*parties_of(rule))
+    meant = grouped(two, on).filter(is_bilateral=True, group=PairGroup.IN_FORCE)
     if rule.rule_topic:
         meant = meant.filter(topics__contains=[rule.rule_topic])
     return meant.filter(form=rule.rule_form) if rule.rule_form else meant
 
 
-def how(*, is_named: bool, is_by_rule: bool, has_rules: bool) -> Caught:
+def how(*, is_named: bool, is_by_rule: bool, has_rules: bool, has_files: bool) -> Caught:
     if not is_named:
-        return Caught.BY_RULE
+        return Caught.BY_RULE if has_files else Caught.BY_RULE_THROUGH_UNION
     return Caught.NAMED_OUTSIDE_THE_RULE if has_rules and not is_by_rule else Caught.NAMED

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from appeals.models import CaughtAgreement, Demand, Target
 from appeals.queries.appeal_file import AppealFile, issued_day
-from appeals.queries.expansion import named_by, within
+from appeals.queries.expansion import belonging_of, named_by, within
 from appeals.vocabulary import Caught, TargetKind
 from treaties.models import Agreement
 from treaties.queries.as_known import COLUMNS, code_as_known, story_as_known
@@ -31,12 +31,13 @@ class Since:
 
 
 def known_since(file: AppealFile) -> Mapping[int, Since]:
-    """By the key of each demand with a rule. One statement for all of them; none where no demand has one."""
+    """By the key of each demand with a rule. Two statements for all of them; none where no demand has one."""
     day, with_rules = issued_day(file), [one for one in file.appeal.demands.all() if _rules(one)]
     if not with_rules:
         return {}
     rules = {_key(rule): rule for demand in with_rules for rule in _rules(demand)}
-    meant = {key: within([rule], on=day, known_at=file.known_at) for key, rule in rules.items()}
+    belonging = belonging_of(rules.values(), file.known_at)
+    meant = {key: within([rule], belonging, on=day) for key, rule in rules.items()}
     anyone = Q(pk__in=[caught.agreement_id for demand in with_rules for caught in _by_rule(demand)])
     for condition in meant.values():
         anyone |= condition
@@ -66,4 +67,4 @@ def _rules(demand: Demand) -> list[Target]:
 
 
 def _by_rule(demand: Demand) -> list[CaughtAgreement]:
-    return [one for one in demand.caught.all() if one.how == Caught.BY_RULE]
+    return [one for one in demand.caught.all() if Caught(one.how).is_by_rule]

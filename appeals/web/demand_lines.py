@@ -42,7 +42,7 @@ class CaughtLine:
 
     @property
     def is_named(self) -> bool:
-        return self.caught.how != Caught.BY_RULE
+        return not Caught(self.caught.how).is_by_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,15 @@ def _caught(one: CaughtAgreement, granted: ByTarget, and_known: str) -> CaughtLi
 def _added(agreement: Any, demand: Demand) -> SinceLine:
     is_new = agreement.block_id > demand.block_id
     why = _("added to the record later") if is_new else _("its status on that day was learned later")
+    if not is_new and _is_through_union(agreement, demand):
+        why = _("that it binds one of the two through a union was not known then, or not counted")
     return SinceLine(agreement, sign_of(agreement.code_then, agreement.story_then), why)
+
+
+def _is_through_union(agreement: Agreement, demand: Demand) -> bool:
+    """No rule of the demand is between two that both take part themselves."""
+    rules = [target for target in demand.targets.all() if target.kind == TargetKind.RULE]
+    return not any({rule.rule_one_id, rule.rule_other_id} <= {*agreement.party_ids} for rule in rules)
 
 
 def _gone(one: CaughtAgreement) -> SinceLine:

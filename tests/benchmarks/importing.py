@@ -1,14 +1,18 @@
-"""How fast acts are taken in: ``uv run python -m tests.benchmarks.importing [acts]``, 10,000 where nothing is said.
+"""How fast acts are taken in, and in how much memory: ``uv run python -m tests.benchmarks.importing [acts]``, 10,000
+where nothing is said.
 
 A file of pacta events is read, planned and recorded in a database of its own. Beside it, COPY writes the same rows of
 acts and their citations into the same live, indexed tables, with their triggers, in one block. Ratios are of one run.
 
 Half of COPY's rate is the goal, and it is not reached: an import also writes agreements, participants, clauses and the
 timelines of each, and most of its time goes into rules and derivation in Python, of which COPY knows nothing.
+
+The peak of memory is of a process of its own for each size: so many acts, and five times as many.
 """
 
 import os
 import resource
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -31,6 +35,8 @@ from tests.factories.many_acts import write_many_acts
 from treaties.actions.journal import open_block
 
 GOAL = 50_000
+TIMES = 5
+ONLY_MEMORY = "--memory"
 OF_COPY = 0.5
 ACTS = "slug LIKE 'many-%'"
 COPIED = {
@@ -49,14 +55,30 @@ def main(acts: int) -> None:
         rows = copied_out()
         with databases.clone():
             copied = copy_in(file, rows)
-    databases.drop_all()
     total = sum(seconds.values())
-    print(f"{acts:,} acts; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    print(f"{acts:,} acts")
     print(f"{'':34}{'seconds':>9}{'acts a second':>15}{'of COPY':>9}{f'{GOAL:,} in':>12}")
     for what, took in (*seconds.items(), ("all of it", total), ("COPY of acts and citations", copied)):
         print(f"{what:34}{took:9.1f}{acts / took:15,.0f}{copied / took:9.0%}{GOAL * took / acts:10.0f} s")
     reached = "reached" if copied / total >= OF_COPY else "not reached"
     print(f"The goal, all of it at {OF_COPY:.0%} of the rate of COPY, is {reached}.")
+    few, many = (peak_in_a_process_of_its_own(number) for number in (acts, TIMES * acts))
+    databases.drop_all()
+    print(f"Peak memory: {few} MB with {acts:,} acts, {many} MB with {TIMES * acts:,}: {many / few:.2f} times as much.")
+
+
+def peak_in_a_process_of_its_own(acts: int) -> int:
+    """In MB. The process takes the template of this one."""
+    command = [sys.executable, "-m", "tests.benchmarks.importing", ONLY_MEMORY, str(acts)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def peak(acts: int) -> int:
+    with TemporaryDirectory() as folder, databases.clone():
+        file = Path(folder, "many.jsonl")
+        write_many_acts(file, acts)
+        import_in_steps(file)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def import_in_steps(file: Path) -> dict[str, float]:
@@ -101,4 +123,7 @@ def copy_in(file: Path, rows: dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    if sys.argv[1:2] == [ONLY_MEMORY]:
+        print(peak(int(sys.argv[2])))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)

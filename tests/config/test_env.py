@@ -39,3 +39,34 @@ def test_a_number_is_whole_and_large_enough(monkeypatch: pytest.MonkeyPatch, val
 def test_words_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "a.example, b.example,")
     assert env.words("ALLOWED_HOSTS") == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("value", "title", "identifier"),
+    [
+        ("CC0-1.0", "Creative Commons Zero 1.0", "CC0-1.0"),
+        ("Licence of the archive  https://archive.example/l", "Licence of the archive", ""),
+    ],
+)
+def test_a_licence_is_known_or_has_an_address(
+    monkeypatch: pytest.MonkeyPatch, value: str, title: str, identifier: str
+) -> None:
+    monkeypatch.setenv("DATA_LICENCE", value)
+    read = env.licence("DATA_LICENCE")
+    assert read
+    assert (read.title, read.identifier) == (title, identifier)
+    monkeypatch.delenv("DATA_LICENCE")
+    assert env.licence("DATA_LICENCE") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "CC BY 4.0", "cc-by-4.0", "CC-BY-4", "Our own licence", "https://archive.example/licence", "Ours ftp://a.example",
+        "Ours https://", "Ours https://[", "Ours\x07 https://a.example", "yes",
+    ],
+)  # fmt: skip
+def test_a_licence_is_not_guessed(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("DATA_LICENCE", value)
+    with pytest.raises(ImproperlyConfigured, match=r"^DATA_LICENCE is .+, which is no licence"):
+        env.licence("DATA_LICENCE")

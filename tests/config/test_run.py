@@ -29,6 +29,20 @@ def test_it_keeps_its_tools_where_the_site_keeps_its_data(monkeypatch: pytest.Mo
     assert run.usable_home() == pacta_home() == tmp_path
 
 
+def test_bytecode_that_may_not_lie_beside_the_sources_lies_in_the_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(run, "find_uv", lambda home: home / "uv")
+    monkeypatch.setattr(run, "install_dependencies", lambda uv, quiet: None)
+    at_home, elsewhere = str(tmp_path / "bytecode"), str(tmp_path / "elsewhere")
+    for forbidden, place, kept in [("1", None, at_home), ("1", elsewhere, elsewhere), ("", None, None)]:
+        given = {"PACTA_HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": forbidden}
+        monkeypatch.setattr(os, "environ", given | ({"PYTHONPYCACHEPREFIX": place} if place else {}))
+        run.prepare()
+        assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+        assert os.environ.get("PYTHONPYCACHEPREFIX") == kept
+
+
 def test_a_taken_port_is_named_with_another_to_try() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

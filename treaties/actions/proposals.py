@@ -4,6 +4,7 @@ block; accepting one happens in the block that records it."""
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models.functions import Now
@@ -30,7 +31,8 @@ def propose(
 ) -> Proposal:
     """Keep a form for somebody else to accept; ``overrides`` are the codes of the rules that it is against.
 
-    Raises Refused: without a reason, and where the same person proposed the same form before and it still waits.
+    Raises Refused: without a reason, where the same person proposed the same form before and it still waits, and where
+    as many forms of theirs wait as may.
     """
     if not reason.strip():
         raise Refused(Finding("no_reason", "Say why you propose it: whoever decides reads it.", field="reason"))
@@ -39,6 +41,7 @@ def propose(
         if Proposal.objects.waiting().filter(proposed_by=by.pk, screen=screen, filled=filled).exists():
             sentence = "You have proposed exactly this before, and it still waits; it was not proposed a second time."
             raise Refused(Finding("proposed_before", sentence))
+        _refuse_too_many(Proposal.objects.waiting().filter(proposed_by=by.pk).count())
         return Proposal.objects.create(
             proposed_by_id=by.pk,
             screen=screen,
@@ -48,6 +51,15 @@ def propose(
             overrides=list(dict.fromkeys(overrides)),
             agreement=agreement,
         )
+
+
+def _refuse_too_many(waiting: int) -> None:
+    if waiting >= settings.PROPOSALS_WAITING:
+        sentence = (
+            f"{waiting:,} proposals of yours wait, and no more may: an editor must decide on some, or you withdraw "
+            "some, before you propose another."
+        )
+        raise Refused(Finding("too_many_waiting", sentence))
 
 
 def _clipped(title: str) -> str:

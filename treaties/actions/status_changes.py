@@ -3,15 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from treaties.actions.bulk import copy_acts
 from treaties.actions.slugs import free_slug, slug_of_act
 from treaties.actions.sources import Cite, cite_each
 from treaties.actions.timelines import derive_from, lock_agreements, read_to_derive
 from treaties.dates import PartialDate
-from treaties.derivation.completion import completed
 from treaties.derivation.facts import ActFact, AgreementFacts
 from treaties.models import Agreement, Block, Participation, Party, StatusChange
 from treaties.queries.facts import facts_of, strongest, with_facts
-from treaties.rules.acts import Case, check
+from treaties.rules.acts import check
+from treaties.rules.case import Case, Together
 from treaties.rules.findings import Finding, Refused, Strictness
 from treaties.vocabulary import Act, Evidence, Scope
 
@@ -145,7 +146,7 @@ def check_acts(
     """The warnings for acts that could be added to these facts, by slug. Raises Refused. Writes nothing."""
     new = {act.slug: act.fact for act in acts}
     together = (*facts.acts, *new.values())
-    complete = completed(facts.with_acts(together))
+    with_all = Together(facts.with_acts(together))
     warnings: dict[str, tuple[Finding, ...]] = {}
     refusals: list[Finding] = []
     for act in acts:
@@ -153,7 +154,7 @@ def check_acts(
             if not act.cites:
                 raise Refused(Finding("no_source", "An act is recorded with the source that says so.", field="source"))
             beside = tuple(fact for fact in together if fact.ref != act.slug)
-            warnings[act.slug] = check(Case(facts.with_acts(beside), new[act.slug], complete=complete), strictness)
+            warnings[act.slug] = check(Case(facts.with_acts(beside), new[act.slug], together=with_all), strictness)
         except Refused as refused:
             refusals += [finding.at(act.slug) for finding in refused.findings]
     if refusals:
@@ -170,7 +171,8 @@ def write_acts(block: Block, given: Sequence[tuple[Agreement, Sequence[ActToReco
     while waiting:
         ready = [(agreement, act) for agreement, act in waiting if not act.given.about or act.given.about in known]
         assert ready, "the rules refuse an act that answers none"
-        rows = StatusChange.objects.bulk_create(_row(agreement, act, files, known) for agreement, act in ready)
+        rows = [_row(agreement, act, files, known) for agreement, act in ready]
+        copy_acts(block, rows)
         known |= {row.slug: row for row in rows}
         waiting = [(agreement, act) for agreement, act in waiting if act.slug not in known]
     cite_each(block, [(known[act.slug], act.cites) for _, acts in given for act in acts])

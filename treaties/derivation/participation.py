@@ -39,7 +39,7 @@ def derive_participation(facts: AgreementFacts, party: PartyFact) -> Timeline[Pa
     moves += term_moves_of_participation(facts)
     moves = [*_within_existence(moves, own, party), *_end_of_existence(party)]
     over = [move for move in moves if move.to in _OVER]
-    moves = [replace(_back(move, bearing), is_end=move.to is P.FORMER) for move in moves]
+    moves = [replace(move, is_end=True) if move.to is P.FORMER else _back(move, bearing) for move in moves]
     takes_effect = {fact.ref for fact in own if fact.effective_on}
     return fold(P.NONE, (part for move in moves for part in _anew(move, over, takes_effect)))
 

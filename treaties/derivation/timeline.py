@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
 from treaties.dates import FIRST_DAY, PartialDate
 from treaties.vocabulary import EndReason, Evidence, Flag, Status
@@ -74,9 +75,10 @@ class Move[S: Status]:
     def may_prepare(self, other: "Move[S]", found: set[S]) -> bool:
         """Whether this move leads to what the other acts on, and may have happened by then: on an earlier day, if the
         other has ``found`` something already."""
+        if self.to not in other.origins or self.to in found or self.to in self.origins:
+            return False
         last = other.when.latest or date.max
-        by_then = self.possible_from < last if found else self.possible_from <= last
-        return self.to in other.origins - found and self.to not in self.origins and by_then
+        return self.possible_from < last if found else self.possible_from <= last
 
     def apply(self, state: "State[S]") -> "State[S]":
         moved: State[S] = {}
@@ -99,6 +101,7 @@ class Move[S: Status]:
 
 
 type State[S: Status] = dict[S, Path]
+_day_of = attrgetter("day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class Timeline[S: Status]:
     steps: tuple[Step[S], ...]
 
     def on(self, day: date) -> Step[S] | None:
-        index = bisect_right([step.day for step in self.steps], day)
+        index = bisect_right(self.steps, day, key=_day_of)
         return self.steps[index - 1] if index else None
 
     def possible_within(self, when: PartialDate, start: S) -> set[S]:
@@ -169,8 +172,15 @@ def _in_turn[S: Status](start: S, moves: Iterable[Move[S]]) -> tuple[list[Step[S
                 continue
         if not found:
             idle_moves.append(move)
-        steps = _apply(steps, move)
+        if _bears_on(move, steps):
+            steps = _apply(steps, move)
     return steps, idle_moves
+
+
+def _bears_on[S: Status](move: Move[S], steps: list[Step[S]]) -> bool:
+    """Whether it acts on a status that is possible on some day from its first one on."""
+    first = bisect_right(steps, move.possible_from, key=_day_of) - 1
+    return any(not move.origins.isdisjoint(step.state) for step in steps[max(first, 0) :])
 
 
 def _apply[S: Status](steps: list[Step[S]], move: Move[S]) -> list[Step[S]]:
@@ -195,5 +205,5 @@ def _without_repeats[S: Status](start: S, steps: list[Step[S]]) -> list[Step[S]]
     for step in steps:
         before = kept[-1].state if kept else {start: Path()}
         if step.state != before:
-            kept.append(replace(step, state=dict(sorted(step.state.items(), key=lambda item: item[0].bit))))
+            kept.append(Step(step.day, dict(sorted(step.state.items(), key=lambda item: item[0].bit))))
     return kept

@@ -57,7 +57,8 @@ WEAK = {Evidence.OFFICIAL: "an official statement", Evidence.LIST: "one secondar
 
 def why(path: Path, facts: AgreementFacts, on: date) -> list[Reason]:
     """The reasons of one status on a day, in order; none where nothing is on record. From ``completed`` facts."""
-    acts = {fact.ref: fact for fact in facts.acts if fact.is_on_record}
+    told = frozenset(path.because)
+    acts = {fact.ref: fact for fact in facts.acts if fact.ref in told and fact.is_on_record}
     clauses = {clause.ref: clause for clause in facts.clauses}
     reasons = []
     for ref in path.because:

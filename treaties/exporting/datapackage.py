@@ -8,6 +8,7 @@ from django.db import models
 
 from treaties.exporting.columns import Column, Kind
 from treaties.exporting.copying import Form
+from treaties.exporting.licence import Licence, in_words
 from treaties.exporting.panels import PANELS
 from treaties.exporting.tables import BLOCKS, Table, public_tables
 
@@ -30,7 +31,7 @@ class Written:
     checksum: str
 
 
-def datapackage(*, block: int, at: str, written: Sequence[Written]) -> dict[str, Any]:
+def datapackage(*, block: int, at: str, written: Sequence[Written], licence: Licence | None) -> dict[str, Any]:
     """``at`` is the moment of the block, in RFC 3339: so the same block is described alike whenever it is written."""
     of_path = {one.path: one for one in written}
     resources = [
@@ -41,12 +42,17 @@ def datapackage(*, block: int, at: str, written: Sequence[Written]) -> dict[str,
         "$schema": PROFILE,
         "name": "pacta",
         "title": f"Pacta: the public record as of block {block}",
-        "description": f"Agreements, acts, statuses and appeals, each fact with its source. {RIGHTS}",
+        "description": f"Agreements, acts, statuses and appeals, each fact with its source. {rights_under(licence)}",
         "version": str(block),
         "created": at,
+        **({"licenses": [licence.as_described()]} if licence else {}),
         "sources": [{"title": "Every document is named in the table “sources”, every place in it in “citations”"}],
         "resources": [resource for resource in resources if resource],
     }
+
+
+def rights_under(licence: Licence | None) -> str:
+    return f"{in_words(licence)} {RIGHTS}"
 
 
 def path_of(table: str, form: Form) -> str:

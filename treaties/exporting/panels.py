@@ -1,22 +1,25 @@
 """Panels for researchers: a row per party and year, per pair and year, and per pair, agreement and spell of days.
 
-Years end on 31 December; the last is the one of the block's moment. Spells are put in order on disk, so that memory
-stays flat: of the rows that are being counted only one party or pair is held at a time.
+Years end on 31 December; the last is the one of the block's moment, or in which a party ceased to exist. Spells are put
+in order on disk, so that memory stays flat: of the rows that are counted only one party or pair is held at a time.
 """
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
 from treaties.exporting.columns import Column, Kind
+from treaties.models import Party
 from treaties.queries.spells import TOLD, Spell, spells_of_pairs, spells_of_parties
 from treaties.vocabulary import Nature, PairGroup
 
 type Values = Sequence[Any]
+type Years = Mapping[str, int]
+"""By code: the year in which a party ceased to exist, of those that did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Panel:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rows: Any
-    """(spells in order, last year) → values in the order of the columns."""
+    """(spells in order, last year, years in which parties ceased to exist) → values in the order of the columns."""
     spells: Any
     """(block) → spells in any order."""
 
@@ -105,25 +108,27 @@ def _stored(spell: Spell) -> Values:
     return one, other, spell.agreement, since, until, str(spell.group), spell.nature, spell.is_bilateral, *vias
 
 
-def dyad_day(spells: Iterable[Values], last: int) -> Iterator[Values]:
+def dyad_day(spells: Iterable[Values], last: int, ceased: Years) -> Iterator[Values]:
     for one, other, agreement, since, until, standing, nature, bilateral, via_one, via_other in spells:
         ends = (since or None, until)
         yield one, other, agreement, *ends, standing, nature, bool(bilateral), via_one or None, via_other or None
 
 
-def dyad_year(spells: Iterable[Values], last: int) -> Iterator[Values]:
+def dyad_year(spells: Iterable[Values], last: int, ceased: Years) -> Iterator[Values]:
     """Of each two from the first year on record of theirs until the last."""
     for (one, other), theirs in groupby(spells, key=lambda row: (row[0], row[1])):
-        yield from ((one, other, year, *counts) for year, counts in _years(theirs, last))
+        ends = min(ceased.get(one, last), ceased.get(other, last))
+        yield from ((one, other, year, *counts) for year, counts in _years(theirs, last, ends))
 
 
-def country_year(spells: Iterable[Values], last: int) -> Iterator[Values]:
+def country_year(spells: Iterable[Values], last: int, ceased: Years) -> Iterator[Values]:
     for party, theirs in groupby(spells, key=lambda row: row[0]):
-        yield from ((party, year, *counts) for year, counts in _years(theirs, last))
+        yield from ((party, year, *counts) for year, counts in _years(theirs, last, ceased.get(party, last)))
 
 
-def _years(spells: Iterable[Values], last: int) -> Iterator[tuple[int, list[int]]]:
-    """What is counted at the end of each year, from the first in which a day of theirs is on record."""
+def _years(spells: Iterable[Values], last: int, ends: int) -> Iterator[tuple[int, list[int]]]:
+    """What is counted at the end of each year, from the first in which a day of theirs is on record; after the year in
+    which one of them ceased to exist, only as long as anything is."""
     spells = list(spells)
     days = chain.from_iterable((row[3], row[4]) for row in spells)
     first = min((int(day[:4]) for day in days if day), default=last)
@@ -136,7 +141,7 @@ def _years(spells: Iterable[Values], last: int) -> Iterator[tuple[int, list[int]
             if is_certain:
                 certain.setdefault(year, set()).add(row[2])
     nothing: set[str] = set()
-    for year in range(first, last + 1):
+    for year in range(first, max([min(ends, last), *(year for year, _ in at_end)]) + 1):
         now, before = certain.get(year, nothing), certain.get(year - 1, nothing)
         counts = [at_end[year, column.name] for column in COUNTS[:6]]
         yield year, [*counts, len(now - before), len(before - now)]
@@ -159,13 +164,14 @@ def _year_ends(row: Values, first: int, last: int) -> range:
 
 PANELS = (
     Panel(
-        "country_year", "Agreements in force for each party at the end of each year; through unions too",
+        "country_year",
+        "Agreements in force for each party at the end of each year, as long as it existed; through unions too",
         (PARTY, YEAR, *COUNTS), ("party", "year"), country_year, spells_of_parties,
     ),
     Panel(
         "dyad_year",
-        "Agreements in force between each two at the end of each year, of all pairs that ever had one; the two in the"
-        " order of their codes",
+        "Agreements in force between each two at the end of each year, as long as both existed, of all pairs that ever"
+        " had one; the two in the order of their codes",
         (ONE, OTHER, YEAR, *COUNTS), ("party_one", "party_other", "year"), dyad_year, spells_of_pairs,
     ),
     Panel(
@@ -179,8 +185,10 @@ PANELS = (
 
 def write_panels(folder: Path, scratch: Path, *, until: int, last_year: int, write: Any) -> None:
     """``write(file, columns, rows)`` writes one; pairs are read once for both of their panels."""
+    ends = Party.objects.values_list("code", "exists_until")
+    ceased = {code: end.latest.year for code, end in ends if end and end.latest}
     for source, panels in groupby(PANELS, key=lambda panel: panel.spells):
         ordered = Sorted(scratch / f"{source.__name__}.sqlite", source(until))
         for panel in panels:
-            write(folder / f"{panel.name}.csv", panel.columns, panel.rows(ordered, last_year))
+            write(folder / f"{panel.name}.csv", panel.columns, panel.rows(ordered, last_year, ceased))
         ordered.close()

@@ -1,6 +1,7 @@
 """Snapshots: the whole public record as of a block, as files in a folder that is there whole or not at all.
 
-The same block gives the same bytes, whoever writes it and when: nothing in it tells of the day on which it was written.
+The same block, under the same licence, gives the same bytes, whoever writes it and when: nothing in it tells of the day
+on which it was written.
 """
 
 import csv
@@ -17,13 +18,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.template.loader import render_to_string
 
 from treaties.exporting import codebook
 from treaties.exporting.columns import Column
 from treaties.exporting.copying import Form, lines, said
-from treaties.exporting.datapackage import RIGHTS, Written, datapackage, path_of
+from treaties.exporting.datapackage import Written, datapackage, path_of, rights_under
 from treaties.exporting.panels import PANELS, write_panels
 from treaties.exporting.tables import BLOCKS, public_tables
 from treaties.queries.knowledge import Knowledge
@@ -146,12 +148,13 @@ class Writing:
 def _describe(writing: Writing, known: Knowledge, forms: Sequence[Form]) -> None:
     """What is said about the tables: after them, since it names their checksums; its own are the last."""
     at = known.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    entries = list(codebook.entries())
+    licence, entries = settings.DATA_LICENCE, list(codebook.entries())
     writing.rows("codebook.csv", [one.name for one in fields(codebook.Entry)], map(astuple, entries))
     writing.text("codebook.md", codebook.as_markdown("Codebook", entries))
-    described = datapackage(block=known.no, at=at, written=writing.written)
+    described = datapackage(block=known.no, at=at, written=writing.written, licence=licence)
     writing.text("datapackage.json", json.dumps(described, ensure_ascii=False, indent=1) + "\n")
-    about = {"block": known.no, "at": at, "forms": forms, "rights": RIGHTS, "panels": PANELS, "sums": SUMS}
+    rights = rights_under(licence)
+    about = {"block": known.no, "at": at, "forms": forms, "rights": rights, "panels": PANELS, "sums": SUMS}
     writing.text("README.md", render_to_string("treaties/snapshot_readme.md", about))
     sums = sorted(writing.written, key=lambda one: one.path)
     writing.text(SUMS, "".join(f"{one.checksum}  {one.path}\n" for one in sums))

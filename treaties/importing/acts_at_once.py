@@ -113,7 +113,7 @@ def take_in(
         break
     _sort_out(taken, plan, [row.at().line for _, row in ready])
     doing = Doing(block, taken.record, strictness=strictness)
-    do_treaties(doing, plan)
+    do_treaties(doing, [plan])
     taken.refuse(doing.problems)
     if not taken.is_refused:
         taken.recorded = [doing.record.acts[entry.key] for entry in plan.acts.new]

@@ -125,7 +125,7 @@ def add_agreement_rows(doing: Doing, entries: Iterable[Entry[AgreementRow]]) -> 
     for some in batched(entries, AT_ONCE):
         rows = {entry.row.slug: entry.row for entry in some}
         try:
-            written = write_agreements(doing.block, [_agreement_given(doing, row) for row in rows.values()])
+            written = write_agreements(doing.block, [agreement_given(doing, row) for row in rows.values()])
         except Refused as refused:
             found = refused.findings
             doing.problems += [Problem(rows[one.of].at(one.field), str(one), one.code, one.of) for one in found]
@@ -137,7 +137,7 @@ def add_agreement_rows(doing: Doing, entries: Iterable[Entry[AgreementRow]]) -> 
         doing.done(len(rows) + sum(map(len, listed)))
 
 
-def _agreement_given(doing: Doing, row: AgreementRow) -> AgreementGiven:
+def agreement_given(doing: Doing, row: AgreementRow) -> AgreementGiven:
     cites = doing.cites
     return AgreementGiven(
         slug=row.slug,
@@ -149,9 +149,9 @@ def _agreement_given(doing: Doing, row: AgreementRow) -> AgreementGiven:
         nature_note=row.nature_note,
         topics=row.topics,
         summary=row.summary,
-        participants=[_participant(doing, one) for one in row.participants],
-        titles=[_title(doing, one) for one in row.titles],
-        numbers=[_number(doing, one) for one in row.numbers],
+        participants=[participant_given(doing, one) for one in row.participants],
+        titles=[title_given(doing, one) for one in row.titles],
+        numbers=[number_given(doing, one) for one in row.numbers],
         clauses=[clause_given(doing, one) for one in row.clauses],
         cites=cites(row.sources) + cites(row.nature_sources, about="nature"),
     )
@@ -161,13 +161,13 @@ def add_further(doing: Doing, plan: TreatyPlan) -> None:
     """What is listed under agreements that were on record before; those that are new were written with theirs."""
     new = {entry.row.slug for entry in plan.agreements.new}
     for joined in batched(_of_known(doing, plan.participants.new, new), AT_ONCE):
-        add_participants(doing.block, [(of, [_participant(doing, one) for one in rows]) for of, rows in joined])
+        add_participants(doing.block, [(of, [participant_given(doing, one) for one in rows]) for of, rows in joined])
         doing.done(sum(len(rows) for _, rows in joined))
         doing.underived |= {of.slug for of, _ in joined}
     for titled in batched(_of_known(doing, plan.titles.new, new), AT_ONCE):
-        add_titles(doing.block, [(of, [_title(doing, one) for one in rows]) for of, rows in titled])
+        add_titles(doing.block, [(of, [title_given(doing, one) for one in rows]) for of, rows in titled])
     for numbered in batched(_of_known(doing, plan.numbers.new, new), AT_ONCE):
-        add_numbers(doing.block, [(of, [_number(doing, one) for one in rows]) for of, rows in numbered])
+        add_numbers(doing.block, [(of, [number_given(doing, one) for one in rows]) for of, rows in numbered])
     for of, clauses in _of_known(doing, plan.clauses.new, new):
         for one in clauses:
             with doing.told_at(one):
@@ -177,9 +177,11 @@ def add_further(doing: Doing, plan: TreatyPlan) -> None:
 
 def derive_rest(doing: Doing) -> None:
     """Of the agreements of which no act was recorded; in the order of their ids, in which they are locked."""
-    agreements = sorted((agreement_of(doing, of) for of in doing.underived), key=lambda one: one.pk)
-    for some in batched(agreements, AT_ONCE):
-        derive_many(doing.block, [one.pk for one in lock_agreements(some)])
+    ids: list[int] = []
+    for some in batched(sorted(doing.underived), AT_ONCE):
+        ids += Agreement.objects.filter(slug__in=some).order_by().values_list("pk", flat=True)
+    for these in batched(sorted(ids), AT_ONCE):
+        derive_many(doing.block, [one.pk for one in lock_agreements(Agreement.objects.filter(pk__in=these))])
     doing.underived.clear()
 
 
@@ -193,15 +195,15 @@ def agreement_of(doing: Doing, slug: str) -> Agreement:
     return doing.record.agreements[slug]
 
 
-def _participant(doing: Doing, row: ParticipantRow) -> Participant:
+def participant_given(doing: Doing, row: ParticipantRow) -> Participant:
     return Participant(doing.record.parties[row.party], row.side, row.acting_body, doing.cites(row.sources))
 
 
-def _title(doing: Doing, row: TitleRow) -> TitleGiven:
+def title_given(doing: Doing, row: TitleRow) -> TitleGiven:
     return TitleGiven(row.title, row.language, doing.cites(row.sources))
 
 
-def _number(doing: Doing, row: NumberRow) -> NumberGiven:
+def number_given(doing: Doing, row: NumberRow) -> NumberGiven:
     return NumberGiven(row.series, row.number, doing.cites(row.sources))
 
 

@@ -60,7 +60,7 @@ def wrong_clauses(entries: Iterable[Entry[ClauseRow]]) -> Iterator[Problem]:
         for entry in group:
             fact = as_fact(entry.row)
             for finding in clause_findings(fact, beside):
-                yield Problem(entry.row.at(finding.field), str(finding))
+                yield Problem(entry.row.at(finding.field), str(finding), finding.code)
             for name in ("months", "days"):
                 if getattr(entry.row, name) == 0:
                     yield Problem(entry.row.at(name), "A clause is longer than nothing.")

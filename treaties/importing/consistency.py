@@ -8,6 +8,7 @@ from typing import Any
 from treaties.importing.clauses import wrong_clauses
 from treaties.importing.entries import Entry, TreatyRows
 from treaties.importing.matching import Record
+from treaties.importing.parts import Brought, Parts
 from treaties.importing.problems import Place, Problem
 from treaties.importing.rows import (
     ActRow,
@@ -29,11 +30,13 @@ OF_AGREEMENTS = (ParticipantRow, TitleRow, NumberRow, ClauseRow, RelationRow, Ac
 """The rows that may be of an agreement that is in none of the files."""
 
 
-def problems_of(rows: TreatyRows, record: Record) -> Iterator[Problem]:
-    """Everything that keeps these rows from being taken in."""
+def problems_of(rows: TreatyRows, record: Record, brought: Brought | None = None) -> Iterator[Problem]:
+    """Everything that keeps these rows from being taken in; ``brought`` is what all rows bring, of which these are a
+    part."""
+    brought = brought or Brought.by(rows)
     yield from given_twice(rows)
-    yield from unknown_names(rows, record)
-    yield from unknown_parties(rows, record)
+    yield from unknown_names(rows, record, brought)
+    yield from unknown_parties(rows, record, brought)
     for row in rows.agreements:
         yield from wrong_sides(row)
     yield from wrong_further_sides(rows, record)
@@ -46,13 +49,9 @@ def problems_of(rows: TreatyRows, record: Record) -> Iterator[Problem]:
 def given_twice(rows: TreatyRows) -> Iterator[Problem]:
     yield from twice(rows.source_entries())
     yield from twice(rows.party_entries(), key="code")
-    yield from twice(rows.agreement_entries())
-    yield from twice(rows.act_entries())
-    yield from twice(rows.assertion_entries())
     yield from twice(rows.act_retraction_entries())
     yield from twice(rows.assertion_retraction_entries())
     yield from twice(rows.relation_entries(), key="other")
-    yield from twice(rows.number_entries(), key="number")
     yield from twice(rows.name_entries(), key="name")
     yield from twice(rows.succession_entries(), key="predecessor")
     yield from twice(rows.party_name_entries(), key="name")
@@ -61,40 +60,47 @@ def given_twice(rows: TreatyRows) -> Iterator[Problem]:
     yield from repeated(rows.title_entries(), "title", "A title is given once")
 
 
-def unknown_names(rows: TreatyRows, record: Record) -> Iterator[Problem]:
+def given_twice_anywhere(parts: Parts) -> Iterator[Problem]:
+    """The same, of what is known by a name that no other agreement may use either."""
+    yield from twice(parts.of_agreements(parts.brought_twice("agreement")).agreement_entries())
+    yield from twice(parts.of_agreements(parts.brought_twice("number")).number_entries(), key="number")
+    yield from twice(parts.under(parts.brought_twice("act")).act_entries())
+    yield from twice(parts.under(parts.brought_twice("assertion")).assertion_entries())
+
+
+def unknown_names(rows: TreatyRows, record: Record, brought: Brought) -> Iterator[Problem]:
     """Sources, agreements and acts that are neither in the files nor on record."""
-    sources = {row.slug for row in rows.sources}
+    sources, agreements, acts = brought.sources, brought.agreements, brought.acts
     for row in rows.every_row():
         if isinstance(row, CiteRow | NameRow) and row.source not in sources and row.source not in record.sources:
             yield from unknown("source", row.source, row.at("source"), sources, record.sources)
-    agreements = {row.slug for row in rows.agreements}
+    of = {str(fact.of[0]) for fact in rows.facts if isinstance(fact.row, OF_AGREEMENTS)}
+    strange = {slug for slug in of if slug not in record.agreements and slug not in agreements}
     for fact in rows.facts:
-        if isinstance(fact.row, OF_AGREEMENTS) and fact.of[0] not in record.agreements:
+        if isinstance(fact.row, OF_AGREEMENTS) and fact.of[0] in strange:
             yield from unknown("agreement", fact.of[0], fact.row.at("agreement"), agreements, record.agreements)
     for entry in rows.relation_entries():
         yield from unknown("agreement", entry.row.other, entry.row.at("other"), agreements, record.agreements)
-    acts = {entry.key for entry in rows.act_entries()}
-    assertions = {entry.key for entry in rows.assertion_entries()}
     for act in rows.act_entries():
-        if act.row.about:
+        if act.row.about and act.row.about not in acts:
             yield from unknown("act", act.row.about, act.row.at("about"), acts, record.acts)
     for retraction in rows.act_retractions:
         yield from unknown("act", retraction.slug, retraction.at("slug"), acts, record.acts)
     for retraction in rows.assertion_retractions:
-        yield from unknown("assertion", retraction.slug, retraction.at("slug"), assertions, record.assertions)
+        yield from unknown("assertion", retraction.slug, retraction.at("slug"), brought.assertions, record.assertions)
 
 
-def unknown_parties(rows: TreatyRows, record: Record) -> Iterator[Problem]:
-    new = {row.code for row in rows.parties}
-    takes_part: dict[str, set[str]] = {}
-    joining = [(entry.of, entry.row.party) for entry in rows.participant_entries()]
-    for of, code in [*record.takes_part(), *joining]:
-        takes_part.setdefault(of, set()).add(code)
+def unknown_parties(rows: TreatyRows, record: Record, brought: Brought) -> Iterator[Problem]:
+    new = brought.parties
+    acting_under = {entry.of for entry in rows.act_entries() if entry.row.by}
+    takes_part = {of: brought.takes_part(of) for of in acting_under}
+    for of, code in record.takes_part(acting_under):
+        takes_part[of].add(code)
     for entry in rows.participant_entries():
-        yield from unknown_party(entry.row.party, entry.row.at("party"), record, new)
+        yield from unknown_party(entry.row.party, entry.row, "party", record, new)
     for clause in rows.clause_entries():
         for named in clause.row.parties:
-            yield from unknown_party(named.party, named.at("party"), record, new)
+            yield from unknown_party(named.party, named, "party", record, new)
     for act in rows.act_entries():
         row, codes = act.row, takes_part.get(act.of, set())
         if row.by and row.by not in codes:
@@ -102,32 +108,32 @@ def unknown_parties(rows: TreatyRows, record: Record) -> Iterator[Problem]:
             yield Problem(row.at("by"), f"{quoted(row.by)} does not take part in this agreement; {some}.")
         for key in ("done_by_predecessor", "towards"):
             if getattr(row, key):
-                yield from unknown_party(getattr(row, key), row.at(key), record, new)
+                yield from unknown_party(getattr(row, key), row, key, record, new)
     for succession in rows.successions:
         for key in ("predecessor", "successor"):
-            yield from unknown_party(getattr(succession, key), succession.at(key), record, new)
+            yield from unknown_party(getattr(succession, key), succession, key, record, new)
     for name in rows.names:
-        yield from unknown_party(name.party, name.at("party"), record, new)
+        yield from unknown_party(name.party, name, "party", record, new)
     for fact in rows.facts:
         if isinstance(fact.row, PartyNameRow | PartyCodeRow):
-            yield from unknown_party(fact.of[0], fact.row.at("party"), record, new)
+            yield from unknown_party(fact.of[0], fact.row, "party", record, new)
 
 
-def unknown_party(code: str, place: Place, record: Record, new: Collection[str] = ()) -> Iterator[Problem]:
+def unknown_party(code: str, row: Row, key: str, record: Record, new: Collection[Hashable] = ()) -> Iterator[Problem]:
+    """Told at the key of the row, whose place is looked for only then."""
     if code not in record.parties and code not in new:
         sentence = f"No party {quoted(code)} is on record; “manage.py load_reference” loads the parties there are."
-        yield Problem(place, sentence)
+        yield Problem(row.at(key), sentence)
 
 
 def wrong_sides(row: AgreementRow) -> Iterator[Problem]:
     sides = {one.side for one in row.participants}
     if row.is_bilateral and sides != {1, 2}:
-        yield Problem(
-            row.at("is_bilateral"), "A bilateral agreement has exactly two sides: give each participant side 1 or 2."
-        )
+        sentence = "A bilateral agreement has exactly two sides: give each participant side 1 or 2."
+        yield Problem(row.at("is_bilateral"), sentence, "two_sides")
     for one in row.participants:
         if not row.is_bilateral and one.side is not None:
-            yield Problem(one.at("side"), "A multilateral agreement has no sides.")
+            yield Problem(one.at("side"), "A multilateral agreement has no sides.", "no_sides")
 
 
 def wrong_further_sides(rows: TreatyRows, record: Record) -> Iterator[Problem]:
@@ -135,9 +141,9 @@ def wrong_further_sides(rows: TreatyRows, record: Record) -> Iterator[Problem]:
     for entry in rows.participant_entries():
         agreement, row = record.agreements.get(entry.of), entry.row
         if agreement and agreement.is_bilateral and row.side not in (1, 2):
-            yield Problem(row.at("side"), "A bilateral agreement has exactly two sides: say 1 or 2.")
+            yield Problem(row.at("side"), "A bilateral agreement has exactly two sides: say 1 or 2.", "two_sides")
         elif agreement and not agreement.is_bilateral and row.side is not None:
-            yield Problem(row.at("side"), "A multilateral agreement has no sides.")
+            yield Problem(row.at("side"), "A multilateral agreement has no sides.", "no_sides")
 
 
 def repeated(entries: Iterable[Entry[Any]], key: str, sentence: str) -> Iterator[Problem]:

@@ -43,10 +43,10 @@ class Doing:
     strictness: Strictness = Strictness.IMPORT
     """How its acts are held to the rules: what people type in a table, as what they type in a form."""
     named_later: frozenset[Hashable] | None = None
-    """The keys of the acts that are needed once they are recorded, to be linked or taken back; ``None``: of all. What
-    nobody needs is not kept: an import may record very many."""
+    """The keys of the acts that are needed once they are recorded, to be linked; ``None``: of all. What nobody needs is
+    not kept: an import may record very many."""
     recorded: set[tuple[str, Hashable]] = field(default_factory=set)
-    """What this import has recorded, and keeps, by kind and key."""
+    """What of appeals this import has recorded, by kind and key."""
     underived: set[str] = field(default_factory=set)
     """Agreements that were added or joined, and whose timelines nobody has derived since."""
     warnings: list[Warned] = field(default_factory=list)
@@ -73,6 +73,12 @@ class Doing:
         """The act that a file calls so, as it now stands; ``None`` where it was retracted, or is not written yet."""
         act = self.record.acts.get(slug)
         return standing_of(act).row if act else None
+
+    def keep_acts_for(self, record: Record) -> None:
+        """Those of the part just done that are needed later."""
+        for key in self.named_later or ():
+            if (act := self.record.acts.get(key)) and self.record is not record:
+                record.acts.held[key] = act
 
     def why_corrected(self, found: Found) -> str:
         return f"{self.files} gives {', '.join(found.details)}."

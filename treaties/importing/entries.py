@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, get_origin
 
-from treaties.actions.slugs import slug_of_act
 from treaties.importing.rows import (
     ActRow,
     AgreementRow,
@@ -24,7 +23,7 @@ from treaties.importing.rows import (
     SuccessionRow,
     TitleRow,
 )
-from treaties.importing.tables import Row
+from treaties.importing.tables import Row, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,9 @@ class TreatyRows:
     act_retractions: tuple[RetractionRow, ...] = ()
     assertion_retractions: tuple[RetractionRow, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+    def only_retractions(self) -> "TreatyRows":
+        return TreatyRows(act_retractions=self.act_retractions, assertion_retractions=self.assertion_retractions)
 
     def every_row(self) -> Iterator[Row]:
         """All rows, and those within them."""
@@ -124,7 +126,7 @@ class TreatyRows:
     @cached_property
     def _act_entries(self) -> list[Entry[ActRow]]:
         """Made once: there may be very many, and they are gone through again and again."""
-        return [Entry(act.slug or slug_of_act(of, act.act, act.by), act, of) for of, act in self._of("acts", ActRow)]
+        return [Entry(act.key(of), act, of) for of, act in self._of("acts", ActRow)]
 
     def assertion_entries(self) -> list[Entry[AssertionRow]]:
         return [Entry(one.slug, one, of) for of, one in self._of("assertions", AssertionRow)]
@@ -151,8 +153,13 @@ class TreatyRows:
 def within(row: Row) -> Iterator[Row]:
     """The row and all rows inside it."""
     yield row
-    for key in fields(row):
-        value = getattr(row, key.name)
-        for inner in value if isinstance(value, tuple) else ():
+    kind: Any = type(row)
+    for name in _lists_of(kind):
+        for inner in getattr(row, name):
             if isinstance(inner, Row):
                 yield from within(inner)
+
+
+@cache
+def _lists_of(row_type: type[Row]) -> list[str]:
+    return [name for name, key in keys_of(row_type).items() if get_origin(key.hint) is tuple]

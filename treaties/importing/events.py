@@ -102,6 +102,11 @@ class _Read:
     row: Row
 
     @property
+    def owner(self) -> str:
+        """The name of what it is a part of, or its own."""
+        return str((*self.of, *self.key, "")[0])
+
+    @property
     def key(self) -> tuple[Any, ...]:
         return (*self.of, getattr(self.row, self.kind.named_by)) if self.kind.named_by else ()
 
@@ -114,11 +119,16 @@ class Gathered:
     facts: tuple[Fact, ...]
 
 
-def gather(lines: Iterable[Line], kinds: Kinds) -> Gathered:
-    """Lines to rows, each within what it belongs to; no line is kept. Raises Unreadable with all that is wrong with any
-    of them."""
+def nowhere(of: str, row: Row) -> bool:
+    """Nothing is laid aside."""
+    return False
+
+
+def gather(lines: Iterable[Line], kinds: Kinds, lay: Callable[[str, Row], bool] = nowhere) -> Gathered:
+    """Lines to rows, each within what it belongs to; no line is kept, and no row that could be ``lay`` aside. Raises
+    Unreadable with all that is wrong with any of them."""
     problems: list[Problem] = []
-    read = [found for line in lines if (found := _read(line, kinds, problems))]
+    read = [found for line in lines if (found := _read(line, kinds, problems)) and not lay(found.owner, found.row)]
     if problems:
         raise Unreadable(problems)
     whole, facts = _assembled(read, kinds, problems)

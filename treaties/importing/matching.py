@@ -1,12 +1,22 @@
 """The part of the record that rows name: fetched by kind, in one statement each."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Model, Prefetch, QuerySet
 
 from treaties.importing.entries import Entry, TreatyRows
-from treaties.importing.rows import ActRow, AssertionRow, CiteRow, ClausePartyRow, RelationRow
+from treaties.importing.rows import (
+    ActRow,
+    AssertionRow,
+    CiteRow,
+    ClausePartyRow,
+    ClauseRow,
+    NumberRow,
+    ParticipantRow,
+    RelationRow,
+    TitleRow,
+)
 from treaties.importing.standing import first_of_chain
 from treaties.models import (
     Agreement,
@@ -25,6 +35,9 @@ from treaties.models import (
     Succession,
 )
 
+LISTED_ROWS = (ParticipantRow, TitleRow, NumberRow, ClauseRow)
+"""Rows that are compared with what an agreement lists."""
+
 
 class Shelf[M: Model]:
     """Records by key, fetched as they are named, with those that an import has just made."""
@@ -33,10 +46,11 @@ class Shelf[M: Model]:
         self.records, self.lookup, self.key = records, lookup, key
         self.held: dict[Hashable, M] = {}
 
-    def fetch(self, names: Iterable[str]) -> None:
-        """Bring in the records named, in one statement; none named: in none."""
-        if wanted := sorted(set(names)):
-            for record in self.records.filter(**{f"{self.lookup}__in": wanted}):
+    def fetch(self, names: Iterable[str], records: QuerySet[M] | None = None) -> None:
+        """Bring in the records named that are not here, in one statement; none named: in none. Where ``records`` are
+        given, with what these bring."""
+        if wanted := sorted(set(names) - self.held.keys()):
+            for record in (self.records if records is None else records).filter(**{f"{self.lookup}__in": wanted}):
                 self.add(record)
 
     def add(self, record: M) -> None:
@@ -116,26 +130,32 @@ class Record:
             Shelf(assertions, "slug", lambda assertion: assertion.slug),
         )
 
-    def participations(self) -> dict[Hashable, Participation]:
-        """Of the agreements here, by agreement and party."""
-        return {(of.slug, one.party.code): one for of in self._agreements() for one in of.participations.all()}
+    def beside(self) -> "Record":
+        """For a further part of the same files: the parties and sources are at hand."""
+        return replace(self.empty(), parties=self.parties, sources=self.sources)
 
-    def titles(self) -> dict[Hashable, AgreementTitle]:
-        return {(of.slug, one.language, one.title): one for of in self._agreements() for one in of.titles.all()}
+    def participations(self, of: Collection[str]) -> dict[Hashable, Participation]:
+        """Of agreements here, by agreement and party."""
+        return {(one.slug, part.party.code): part for one in self._agreements(of) for part in one.participations.all()}
+
+    def titles(self, of: Collection[str]) -> dict[Hashable, AgreementTitle]:
+        return {
+            (one.slug, said.language, said.title): said for one in self._agreements(of) for said in one.titles.all()
+        }
 
     def clauses_of(self, slug: str) -> list[Clause]:
         """Of an agreement here; whether they stand or not."""
         agreement = self.agreements.get(slug)
         return list(agreement.clauses.all()) if agreement else []
 
-    def takes_part(self) -> Iterator[tuple[str, str]]:
-        """The slugs of the agreements here, each with the code of a participant."""
-        for of in self._agreements():
-            for one in of.participations.all():
-                yield of.slug, one.party.code
+    def takes_part(self, of: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The slugs of those of the agreements that are here, each with the code of a participant; in one statement."""
+        if known := [slug for slug in of if slug in self.agreements]:
+            parts = Participation.objects.filter(agreement__slug__in=known).order_by()
+            yield from parts.values_list("agreement__slug", "party__code")
 
-    def _agreements(self) -> Iterable[Agreement]:
-        return self.agreements.held.values()
+    def _agreements(self, of: Collection[str]) -> list[Agreement]:
+        return [one for slug in of if (one := self.agreements.get(slug))]
 
 
 def recorded_acts() -> QuerySet[StatusChange]:
@@ -167,8 +187,12 @@ def fetch_named(rows: TreatyRows, record: Record) -> None:
     record.names.fetch(row.source for row in rows.names)
     cited = [one.source for one in inner if isinstance(one, CiteRow)] + [row.source for row in rows.names]
     record.sources.fetch([row.slug for row in rows.sources] + cited)
-    own = [row.slug for row in rows.agreements] + [str(fact.of[0]) for fact in rows.facts if fact.of]
-    record.agreements.fetch(own + [one.other for one in inner if isinstance(one, RelationRow)])
+    compared = [row.slug for row in rows.agreements]
+    compared += [str(fact.of[0]) for fact in rows.facts if isinstance(fact.row, LISTED_ROWS)]
+    own = compared + [str(fact.of[0]) for fact in rows.facts if fact.of]
+    record.agreements.fetch(compared)
+    named = own + [one.other for one in inner if isinstance(one, RelationRow)]
+    record.agreements.fetch(named, Agreement.objects.all())
     record.numbers.fetch(entry.row.number for entry in rows.number_entries())
     record.relations.fetch(own if any(isinstance(one, RelationRow) for one in inner) else [])
     answered = [row.about for _, row in acts] + [row.slug for row in rows.act_retractions]

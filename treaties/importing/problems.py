@@ -32,6 +32,10 @@ class Problem:
         return f"{self.place}: {self.sentence}"
 
 
+class Shared:
+    """What very many rows refer to, such as the text of their file: it stays in one place, wherever the rows go."""
+
+
 class Unreadable(Exception):
     """Files that cannot be taken in as they are, and all that is wrong with them. Nothing is written."""
 

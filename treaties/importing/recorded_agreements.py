@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from treaties.dates import PartialDate
 from treaties.models import Agreement, AgreementTitle, Citation, Participation, Party, PartyName, StatusChange
@@ -35,6 +36,14 @@ class Known:
     def parties(self) -> frozenset[str]:
         return frozenset(self.sides)
 
+    @property
+    def years(self) -> set[int]:
+        """In which it was made, as far as is known."""
+        return {day.year for one in self.made_on for day in (one.earliest, one.latest) if day}
+
+    def on_side(self, side: int) -> frozenset[str]:
+        return frozenset(code for code, own in self.sides.items() if own == side)
+
     def is_of(self, day: PartialDate | None) -> bool:
         """Made on exactly that day."""
         return bool(day and day.is_exact) and any(one.is_exact and one == day for one in self.made_on)
@@ -53,24 +62,28 @@ class Known:
         return f"“{self.titles[0]}” ({self.slug}{days})"
 
 
-def fetch_known(
-    made: Collection[tuple[frozenset[str], PartialDate | None]], slugs: Collection[str]
-) -> dict[str, Known]:
-    """Those between exactly the parties of a pair; between others those of the same years; and those of these slugs."""
-    ids = dict(
-        Party.objects.filter(code__in={code for parties, _ in made for code in parties}).values_list("code", "pk")
-    )
-    pairs = [[ids[code] for code in parties] for parties, _ in made if len(parties) == PAIR and parties <= ids.keys()]
-    years = {day.earliest.year for parties, day in made if len(parties) != PAIR and day and day.earliest}
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What candidates may be: the pairs that they are between, and predecessors and successors of these, by code; the
+    years of those between many, the titles of those of no known year; and slugs."""
+
+    pairs: Collection[frozenset[str]] = ()
+    kin: Collection[str] = ()
+    years: Collection[int] = ()
+    titles: Collection[str] = ()
+    slugs: Collection[str] = ()
+
+    @property
+    def codes(self) -> set[str]:
+        return {*self.kin, *(code for pair in self.pairs for code in pair)}
+
+
+def fetch_known(wanted: Wanted) -> dict[str, Known]:
+    """Those between exactly the parties of a pair, or their predecessors and successors; of many parties those of the
+    same years, or of the same title; and those of these slugs. In two statements."""
     acts = StatusChange.objects.standing().filter(agreement=OuterRef("pk"), act__in=OF_MAKING)
-    wanted = Q(slug__in=slugs)
-    if pairs:
-        wanted |= Q(party_ids__in=[*pairs, *(pair[::-1] for pair in pairs)])
-    if years:
-        of_these_years = Q(Exists(acts.filter(done_on_earliest__year__in=years)))
-        wanted |= (Q(is_bilateral=False) | ~Q(party_ids__len=PAIR)) & of_these_years
     parts = Participation.objects.filter(agreement=OuterRef("pk")).order_by("pk")
-    agreements = Agreement.objects.filter(wanted).annotate(
+    agreements = Agreement.objects.filter(_which(wanted, acts)).annotate(
         party_codes=ArraySubquery(parts.values("party__code")),
         sides=ArraySubquery(parts.values("side")),
         others=ArraySubquery(AgreementTitle.objects.filter(agreement=OuterRef("pk")).values("title")),
@@ -80,26 +93,55 @@ def fetch_known(
     return {one[0]: _known(*one) for one in agreements.order_by("slug").values_list(*fields)}
 
 
+def _which(wanted: Wanted, acts: QuerySet[StatusChange]) -> Q:
+    ids = dict(Party.objects.filter(code__in=wanted.codes).values_list("code", "pk"))
+    pairs = [[ids[code] for code in pair] for pair in wanted.pairs if pair <= ids.keys()]
+    kin = [ids[code] for code in wanted.kin if code in ids]
+    found = Q(slug__in=wanted.slugs)
+    if pairs:
+        found |= Q(party_ids__in=[*pairs, *(pair[::-1] for pair in pairs)])
+    if kin and pairs:
+        of_pairs = sorted({one for pair in pairs for one in pair})
+        found |= Q(is_bilateral=True, party_ids__overlap=kin) & Q(party_ids__overlap=of_pairs)
+    of_many = Q(is_bilateral=False) | ~Q(party_ids__len=PAIR)
+    if wanted.years:
+        found |= of_many & Q(Exists(acts.filter(done_on_earliest__year__in=wanted.years)))
+    if wanted.titles:
+        found |= of_many & (Q(title__in=wanted.titles) | Q(short_title__in=wanted.titles))
+    return found
+
+
 def _known(slug: str, is_bilateral: bool, codes: list[str], sides: list[Any], *rest: Any) -> Known:
     title, short_title, others, days = rest
-    made_on = tuple(PartialDate.parse(str(day)) for day in days if day)
+    made_on = tuple(sorted((PartialDate.parse(str(day)) for day in days if day), key=lambda day: day.in_order))
     return Known(slug, is_bilateral, dict(zip(codes, sides, strict=True)), (title, short_title, *others), made_on)
 
 
 def fetch_places(places: Iterable[tuple[str, str]]) -> Places:
-    """The agreements that are cited at these places, themselves or through a participant."""
+    """The agreements that are cited at these places: themselves, or through a participant or a title."""
     wanted = set(places)
     cited = Citation.objects.filter(
-        Q(agreement__isnull=False) | Q(participation__isnull=False),
+        Q(agreement__isnull=False) | Q(participation__isnull=False) | Q(title__isnull=False),
         source__slug__in={source for source, _ in wanted},
         locator__in={locator for _, locator in wanted},
     ).order_by()
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    fields = ("source__slug", "locator", "agreement__slug", "participation__agreement__slug")
-    for source, locator, own, of_participant in cited.values_list(*fields).distinct():
+    of = Coalesce("agreement__slug", "participation__agreement__slug", "title__agreement__slug")
+    for source, locator, slug in cited.values_list("source__slug", "locator", of).distinct():
         if (source, locator) in wanted:
-            found[source, locator].add(own or of_participant)
+            found[source, locator].add(slug)
     return {place: frozenset(slugs) for place, slugs in found.items()}
+
+
+def fetch_listed(sources: Collection[str], slugs: Collection[str]) -> dict[tuple[str, str], bool]:
+    """By source and slug, the agreements that a register has already, under whatever name; and whether the agreement
+    rests on it, and was not brought by another."""
+    cited = Citation.objects.filter(source__slug__in=sources).order_by()
+    cited = cited.filter(Q(agreement__slug__in=slugs) | Q(title__agreement__slug__in=slugs))
+    listed: dict[tuple[str, str], bool] = {}
+    for source, own, of_title in cited.values_list("source__slug", "agreement__slug", "title__agreement__slug"):
+        listed[source, own or of_title] = listed.get((source, own or of_title), False) or bool(own)
+    return listed
 
 
 def fetch_name_words(codes: Collection[str]) -> dict[str, frozenset[str]]:

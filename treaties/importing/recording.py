@@ -64,7 +64,6 @@ def _record_acts(doing: Doing, by_agreement: Mapping[str, Sequence[Entry[ActRow]
         entry = entry_of[recording.change.slug]
         if doing.named_later is None or entry.key in doing.named_later:
             doing.record.acts.held[entry.key] = recording.change
-            doing.recorded.add(("act", entry.key))
         doing.warn(entry, recording.warnings)
     doing.done(len(entry_of))
 
@@ -130,7 +129,6 @@ def record_assertion_rows(doing: Doing, entries: Iterable[Entry[AssertionRow]]) 
         ]
         for entry, assertion in zip(some, record_assertions(doing.block, to_record), strict=True):
             doing.record.assertions.held[entry.key] = assertion
-            doing.recorded.add(("assertion", entry.key))
         doing.done(len(some))
 
 
@@ -157,18 +155,16 @@ def correct_assertion_row(doing: Doing, found: Found[AssertionRow, StatusAsserti
     )
 
 
-def retract_rows(doing: Doing, retractions: RetractionGroup, *, just_recorded: bool) -> None:
-    """What the files take back by a line of its own: first what was on record, at the end what came with them."""
+def retract_rows(doing: Doing, retractions: RetractionGroup) -> None:
+    """What the files take back by a line of its own, of what is on record by now."""
     for entry in retractions.acts:
-        act = doing.standing_act(str(entry.key))
-        if act and (("act", entry.key) in doing.recorded) is just_recorded:
+        if act := doing.standing_act(str(entry.key)):
             with doing.told_at(entry.row):
                 cites = doing.cites(entry.row.sources)
                 retract_status_change(doing.block, change=act, reason=entry.row.reason, cites=cites)
     for entry in retractions.assertions:
         known = doing.record.assertions.get(entry.key)
-        assertion = standing_of(known).row if known else None
-        if assertion and (("assertion", entry.key) in doing.recorded) is just_recorded:
+        if assertion := standing_of(known).row if known else None:
             with doing.told_at(entry.row):
                 cites = doing.cites(entry.row.sources)
                 retract_assertion(doing.block, assertion=assertion, reason=entry.row.reason, cites=cites)

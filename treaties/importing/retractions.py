@@ -9,7 +9,7 @@ from django.db.models import Model
 from treaties.importing.entries import Entry, TreatyRows
 from treaties.importing.matching import Record
 from treaties.importing.rows import RetractionRow
-from treaties.importing.sorting import Edition, Group, Held
+from treaties.importing.sorting import STAYS, Edition, Group, Held
 from treaties.importing.standing import standing_of
 from treaties.importing.tables import Row
 from treaties.models import StatusAssertion, StatusChange
@@ -23,7 +23,7 @@ class Gone:
     rests_elsewhere: bool
 
     def __str__(self) -> str:
-        return f"{self.record.slug}{' (another source says so too: it stays)' if self.rests_elsewhere else ''}"
+        return f"{self.record.slug}{f' ({STAYS})' if self.rests_elsewhere else ''}"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ An attribute without a default must be given. Slugs and party codes are looked u
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from treaties.actions.slugs import slug_of_act
 from treaties.dates import PartialDate
 from treaties.importing.tables import Row
 from treaties.models import (
@@ -217,6 +218,10 @@ class ActRow(Row):
     place: str = ""
     note: str = ""
     sources: tuple[CiteRow, ...]
+
+    def key(self, of: str) -> str:
+        """The slug that it is known by among the acts of its agreement and of all others."""
+        return self.slug or slug_of_act(of, self.act, self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

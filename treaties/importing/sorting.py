@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from django.db.models import Model
 
+from treaties.dates import shorten
 from treaties.importing.entries import Entry
 from treaties.importing.problems import Place
 from treaties.importing.rows import CiteRow
@@ -15,6 +16,10 @@ from treaties.importing.tables import Row
 
 CITES = {"sources": "", "nature_sources": "nature"}
 """The lists of places in sources that a row may have, and the detail of the fact that each is about."""
+LONGEST_SAID = 200
+STAYS = "another source says so too: it stays"
+LISTED = 1_000
+"""Rows of a kind that the plan of many parts lists; the others it counts."""
 
 
 class Held[M: Model](Protocol):
@@ -46,9 +51,12 @@ class Differs:
     name: str
     details: tuple[str, ...]
     why: str = ""
+    values: tuple[str, ...] = ()
+    """Each detail with what the file has and what is on record."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.name}: {', '.join(self.details)}{f' ({self.why})' if self.why else ''}"
+        said = ", ".join(shorten(one, LONGEST_SAID) for one in self.values or self.details)
+        return f"{self.place}: {self.name}: {said}{f' ({self.why})' if self.why else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +83,46 @@ class Group[R: Row]:
     confirmed: tuple[Found[R, Any], ...] = ()
     corrected: tuple[Found[R, Any], ...] = ()
     matched: frozenset[int] = field(default=frozenset(), compare=False)
+    unlisted_new: int = 0
+    """Those that are new beside ``new``, and confirmed beside ``confirmed``: a sum of very many lists the first."""
+    unlisted_confirmed: int = 0
+
+    @property
+    def count_new(self) -> int:
+        return len(self.new) + self.unlisted_new
+
+    @property
+    def count_confirmed(self) -> int:
+        return len(self.confirmed) + self.unlisted_confirmed
 
     @property
     def changes(self) -> int:
         """How many facts an import of this would write."""
-        return len(self.new) + len(self.confirmed) + len(self.corrected)
+        return self.count_new + self.count_confirmed + len(self.corrected)
+
+    def __add__(self, other: Self) -> Self:
+        """What two parts of the same files plan, in sum."""
+        new, confirmed = self.new + other.new, self.confirmed + other.confirmed
+        return replace(
+            other,
+            new=new[:LISTED],
+            on_record=self.on_record + other.on_record,
+            differing=self.differing + other.differing,
+            confirmed=confirmed[:LISTED],
+            corrected=self.corrected + other.corrected,
+            matched=self.matched | other.matched,
+            unlisted_new=self.unlisted_new + other.unlisted_new + len(new[LISTED:]),
+            unlisted_confirmed=self.unlisted_confirmed + other.unlisted_confirmed + len(confirmed[LISTED:]),
+        )
 
     def __str__(self) -> str:
         counts = {
             "differ": f"{len(self.differing)} of them differ" if self.differing else "",
             "corrected": f"{len(self.corrected)} corrected" if self.corrected else "",
-            "confirmed": f"{len(self.confirmed)} confirmed by a further source" if self.confirmed else "",
+            "confirmed": f"{self.count_confirmed} confirmed by a further source" if self.confirmed else "",
         }
         rest = "".join(f", {text}" for text in counts.values() if text)
-        return f"{self.name:<20}{len(self.new):>5} new, {self.on_record:>5} on record{rest}"
+        return f"{self.name:<20}{self.count_new:>5} new, {self.on_record:>5} on record{rest}"
 
 
 class Sorter[R: Row, M: Model]:
@@ -156,11 +190,12 @@ class Sorter[R: Row, M: Model]:
         if self.edition and self.edition.is_partial:
             recorded = as_far_as_said(recorded, entry.row)
         details, cites = differences(entry.row, recorded), further_cites(entry.row, recorded)
-        if details and self.is_correctable and not by_hand and shares_a_source(entry.row, recorded):
+        if details and self.is_correctable and not by_hand and self.rests_on_these(entry.row, recorded):
             self.corrected.append(Found(entry, record, details=changes(details, entry.row, recorded)))
         elif details or (cites and not self.edition):
             why = self.why_left(entry.row, recorded, by_hand=by_hand)
-            self.differing.append(Differs(entry.row.at(), entry.name, details or ("sources",), why))
+            values = changes(details, entry.row, recorded)
+            self.differing.append(Differs(entry.row.at(), entry.name, details or ("sources",), why, values))
         elif cites:
             self.confirmed.append(Found(entry, record, cites=cites))
 
@@ -168,9 +203,16 @@ class Sorter[R: Row, M: Model]:
         """Why an import that corrects does not correct this."""
         if not self.is_correctable:
             return ""
-        if not shares_a_source(row, recorded):
-            return "the record rests on another source"
-        return "corrected here" if by_hand else ""
+        if by_hand:
+            return "corrected here"
+        shared = sources_of(row) & sources_of(recorded)
+        return STAYS if shared else "the record rests on another source"
+
+    def rests_on_these(self, row: R, recorded: R) -> bool:
+        """Whether no other source holds the record up: what one of several says otherwise is told, and stays."""
+        assert self.edition
+        on_record, own = sources_of(recorded), sources_of(row)
+        return bool(on_record & own) and on_record <= own | self.edition.sources
 
 
 def called_alike[R: Row](recorded: R, row: R) -> R:
@@ -213,8 +255,8 @@ def cites_in(row: Row) -> list[CiteRow]:
     ]
 
 
-def shares_a_source(row: Row, recorded: Row) -> bool:
-    return bool({cite.source for cite in cites_in(row)} & {cite.source for cite in cites_in(recorded)})
+def sources_of(row: Row) -> set[str]:
+    return {cite.source for cite in cites_in(row)}
 
 
 def _unordered(value: Any) -> Hashable:

@@ -26,31 +26,37 @@ from treaties.importing.recording import (
 from treaties.importing.retractions import Gone
 
 
-def do_treaties(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone] = ()) -> None:
-    """Write what is planned; ``gone`` is retracted. What is refused is kept as problems (``Doing.end``)."""
+def do_treaties(doing: Doing, *stages: Iterable[TreatyPlan], gone: Iterable[Gone] = ()) -> None:
+    """Write what is planned, stage by stage and part by part; ``gone`` is retracted, before anything new is held
+    against it. What is refused is kept as problems (``Doing.end``), and ends the import before the next stage."""
+    record = doing.record
+    retract_gone(doing, gone)
+    for number, stage in enumerate(stages):
+        if number:
+            doing.end()
+        for plan in stage:
+            doing.record = plan.record
+            do_part(doing, plan)
+            doing.keep_acts_for(record)
+    doing.record = record
+    derive_rest(doing)
+
+
+def do_part(doing: Doing, plan: TreatyPlan) -> None:
     for source in plan.sources.new:
         add_source_row(doing, source.row)
     add_party_rows(doing, plan)
     for name in plan.names.new:
         with doing.told_at(name.row):
             answer_name_row(doing, name.row)
+    retract_rows(doing, plan.retractions)
     add_agreement_rows(doing, plan.agreements.new)
-    doing.end()
     for clause in plan.clauses.corrected:
         with doing.told_at(clause.entry.row):
             correct_clause_row(doing, clause)
     add_further(doing, plan)
     for relation in plan.relations.new:
         relate_row(doing, relation)
-    do_acts(doing, plan, gone)
-    derive_rest(doing)
-    cite_further(doing, plan)
-
-
-def do_acts(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone]) -> None:
-    """What no longer stands goes first, so that nothing new is held against it."""
-    retract_gone(doing, gone)
-    retract_rows(doing, plan.retractions, just_recorded=False)
     for act in plan.acts.corrected:
         with doing.told_at(act.entry.row):
             correct_act(doing, act)
@@ -59,4 +65,4 @@ def do_acts(doing: Doing, plan: TreatyPlan, gone: Iterable[Gone]) -> None:
         with doing.told_at(assertion.entry.row):
             correct_assertion_row(doing, assertion)
     record_assertion_rows(doing, plan.assertions.new)
-    retract_rows(doing, plan.retractions, just_recorded=True)
+    cite_further(doing, plan)

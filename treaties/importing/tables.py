@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, ClassVar, Protocol, get_args, get_origin, get_type_hints
 
@@ -128,7 +128,8 @@ class _Reader:
             left = dict.fromkeys(self.elsewhere, ())
             self.keys_apart(table)
         self.unknown_keys([*(self.apart if not where else ()), *keys], table, where)
-        values = {name: self.attempt(self.key, key, row_type, table, (*where, name)) for name, key in keys.items()}
+        given = {name: key for name, key in keys.items() if name in table or key.is_needed}
+        values = {name: self.attempt(self.key, key, row_type, table, (*where, name)) for name, key in given.items()}
         if len(self.problems) > before:
             raise _NotUnderstood
         return row_type(**values, **left, origin=Origin(self.places, where))
@@ -143,17 +144,17 @@ class _Reader:
 
     def unknown_keys(self, keys: Sequence[str], table: Mapping[str, Any], where: Where) -> None:
         unit = self.document.unit if not where else "this table"
-        for name in [name for name in table if name not in keys]:
+        for name in table:
+            if name in keys:
+                continue
             near = get_close_matches(name, keys, n=1)
             advice = f"did you mean “{near[0]}”?" if near else f"the keys here are {listed(keys)}."
             self.refuse((*where, name), f"“{shorten(name)}” is not a key of {unit}; {advice}")
 
     def key(self, key: Key, row_type: type[Row], table: Mapping[str, Any], where: Where) -> Any:
         name = key.field.name
-        if name not in table and key.is_needed:
-            raise self.refuse(where, f"“{name}” is missing.")
         if name not in table:
-            return key.field.default
+            raise self.refuse(where, f"“{name}” is missing.")
         value = self.value(key.hint, table[name], where)
         if key.is_needed and value in ("", ()):
             raise self.refuse(where, f"“{name}” is empty.")
@@ -161,21 +162,14 @@ class _Reader:
         return value
 
     def value(self, hint: Any, value: Any, where: Where) -> Any:
-        if get_origin(hint) is tuple:
-            return self.several(get_args(hint)[0], value, where)
-        hint = next((arg for arg in get_args(hint) if arg is not NoneType), hint)  # "PartialDate | None": one or absent
+        hint, is_several = _kind_of(hint)
+        if is_several:
+            return self.several(hint, value, where)
         if issubclass(hint, Row):
             return self.row(hint, value, where)
         if issubclass(hint, Word | Status):
             return self.word(hint, value, where)
-        readers: dict[type, Callable[[Any, Where], Any]] = {
-            str: self.text,
-            int: self.number,
-            Decimal: self.share,
-            bool: self.yes_or_no,
-            PartialDate: self.date,
-        }
-        return readers[hint](value, where)
+        return READERS[hint](self, value, where)
 
     def several(self, hint: Any, value: Any, where: Where) -> tuple[Any, ...]:
         if not isinstance(value, list):
@@ -227,7 +221,7 @@ class _Reader:
         if not isinstance(value, str):
             raise self.refuse(where, f"{quoted(value)}: write a date in quotes, as in “1997-08-01” or “1997”.")
         try:
-            return _day(value)
+            return day_of(value)
         except DateNotUnderstood as error:
             raise self.refuse(where, str(error)) from None
 
@@ -235,18 +229,43 @@ class _Reader:
         """Asks the column's own validators: length, form of a slug or an address, range of a number."""
         if row_type.columns_of is None or not isinstance(value, str | int | Decimal) or value == "":
             return
+        column = _column_of(row_type.columns_of, name)
         try:
-            column: Any = row_type.columns_of._meta.get_field(name)
-            if column.concrete:
+            if column is not None:
                 column.run_validators(value)
-        except FieldDoesNotExist:
-            return
         except ValidationError as error:
             raise self.refuse(where, f"{quoted(value)}: {' '.join(error.messages)}") from None
 
 
+READERS: Mapping[type, Callable[[_Reader, Any, Where], Any]] = {
+    str: _Reader.text,
+    int: _Reader.number,
+    Decimal: _Reader.share,
+    bool: _Reader.yes_or_no,
+    PartialDate: _Reader.date,
+}
+
+
+@cache
+def _kind_of(hint: Any) -> tuple[type[Any], bool]:
+    """The type that a value has, or each of several; “PartialDate | None” is one, or absent."""
+    if get_origin(hint) is tuple:
+        return get_args(hint)[0], True
+    return next((arg for arg in get_args(hint) if arg is not NoneType), hint), False
+
+
+@cache
+def _column_of(model: type[Model], name: str) -> Any:
+    """``None`` where the model has no such column."""
+    try:
+        column: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return column if column.concrete else None
+
+
 @lru_cache(maxsize=10_000)
-def _day(text: str) -> PartialDate:
+def day_of(text: str) -> PartialDate:
     """Lines repeat days, codes and sources: one object serves them all."""
     return PartialDate.parse(text)
 

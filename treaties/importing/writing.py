@@ -5,20 +5,25 @@ a person is held to: a ``Write`` calls the actions and the rules that the pages 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Model
 
+from treaties.dates import PartialDate, shorten
+from treaties.importing.entries import within
 from treaties.importing.problems import Place, Problem, Unreadable, Where
-from treaties.importing.tables import Row, read_row
+from treaties.importing.tables import Row, keys_of, read_row
 from treaties.models import Agreement, Block
 from treaties.rules.findings import Finding, Strictness
 from treaties.vocabulary import Word
 
-MOST_WHY = 1000
-"""Characters."""
+MOST_WHY, LONGEST = 1_000, 8_000
+"""Characters: of why it is written, and of any other text."""
+MOST_KEYS, MOST_LISTED = 100, 1_000
+"""Of one object; and in all of its lists together."""
 WORDED = (
     (", neither in these files nor on record.", " on record."),
     ("; “manage.py load_reference” loads the parties there are.", "."),
@@ -46,7 +51,7 @@ class Body:
     unit: str = "this object"
 
     def place(self, where: Where) -> Place:
-        steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in where]
+        steps = [f"[{step}]" if isinstance(step, int) else f".{shorten(step)}" for step in where]
         return Place("".join(steps).removeprefix("."))
 
 
@@ -84,14 +89,29 @@ class Write[R: Row, F](ABC):
     permissions: ClassVar[tuple[str, ...]]
     """As the page of the administration asks."""
     can_override: ClassVar[bool] = False
+    happened: ClassVar[Collection[str]] = ()
+    """Keys of days, of the row or of rows within it, on which something happened: they are never to come."""
     row_type: type[R]
 
-    def read(self, values: Mapping[str, Any]) -> R:
+    def read(self, values: Mapping[str, Any], *, today: date) -> R:
         """Raises Unreadable with everything that is wrong with it. What is null is not given."""
+        body = Body(values)
+        if too_many := [Problem(body.place(where), sentence, "too_many") for where, sentence in _too_many(values)]:
+            raise Unreadable(too_many)
         row = read_row(self.row_type, Body(_given(values)))
-        if len(why_of(row)) > MOST_WHY:
-            raise Unreadable([Problem(row.at("why"), f"At most {MOST_WHY} characters.")])
+        if problems := [problem for one in within(row) for problem in self._beyond_people(one, today)]:
+            raise Unreadable(problems)
         return row
+
+    def _beyond_people(self, row: Row, today: date) -> Iterator[Problem]:
+        """What files may hold, and forms do not: texts of any length, and days to come of what has happened."""
+        for name in keys_of(type(row)):
+            value, most = getattr(row, name), MOST_WHY if name == "why" else LONGEST
+            if isinstance(value, str) and len(value) > most:
+                yield Problem(row.at(name), f"At most {most:,} characters; this has {len(value):,}.", "too_long")
+            is_day = isinstance(value, PartialDate) and name in self.happened
+            if is_day and value.earliest and value.earliest > today:
+                yield Problem(row.at(name), f"This day is still to come: {value.words()}.", "still_to_come")
 
     @abstractmethod
     def look_up(self, row: R) -> F:
@@ -108,6 +128,23 @@ class Write[R: Row, F](ABC):
 
 def why_of(row: Any) -> str:
     return row.why
+
+
+def _too_many(values: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """What no fact has, found before any of it is looked at."""
+    listed = 0
+    level: list[tuple[Where, Any]] = [((), values)]
+    for where, value in level:  # which grows on the way
+        if isinstance(value, dict) and len(value) > MOST_KEYS:
+            yield where, f"No object has {len(value):,} keys."
+        elif isinstance(value, dict):
+            level += [((*where, key), one) for key, one in value.items()]
+        elif isinstance(value, list):
+            listed += len(value)
+            if listed > MOST_LISTED:
+                yield where, f"At most {MOST_LISTED:,} in all lists together; take in a file instead."
+                return
+            level += [((*where, number), one) for number, one in enumerate(value)]
 
 
 def _given(value: Any) -> Any:

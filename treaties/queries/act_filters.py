@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from treaties.models import Agreement, Citation, Party, Source
+from treaties.models import Citation, Party, Source
 from treaties.models.status_changes import NO_DAY
 from treaties.queries.knowledge import known_by
+from treaties.queries.shared_agreements import agreements_between, sharing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def acts_narrowed(rows: QuerySet, wanted: ActsWanted, *, known_at: int | None = 
     if wanted.until:
         rows = rows.filter(first_day__lt=wanted.until)
     if wanted.pair:
-        between = Agreement.objects.between(*wanted.pair, known_at=known_at)
+        between = agreements_between(sharing(*wanted.pair, known_at))
         rows = rows.filter(agreement__in=between.order_by().values("pk"))
     if wanted.source:
         cited = Citation.objects.filter(source=wanted.source, status_change__isnull=False, **known_by(known_at))

@@ -21,8 +21,8 @@ from treaties.models.status_changes import first_day_of_act
 from treaties.models.timelines import StatusOn, StepOn, StoryOn
 from treaties.queries.agreement_search import MOST_ROWS, SHOWN, AgreementsFound, all_of, with_their_status, words_of
 from treaties.queries.asked_words import Kind, Wanted
-from treaties.queries.between import between_as_known
 from treaties.queries.groups import group_of
+from treaties.queries.shared_agreements import grouped, sharing
 from treaties.queries.title_words import title_words
 from treaties.vocabulary import AgreementStatus, PairGroup
 
@@ -62,8 +62,8 @@ def find_asked(
 ) -> AgreementsFound:
     """``after`` those that were found by the whole text, where there are any.
 
-    Two statements; two more where words on no title are looked for as near ones, which they are not in an
-    ``unfinished`` text: there the last word is only begun.
+    Two statements, of a pair three; and two more where words on no title are looked for as near ones, which they are
+    not in an ``unfinished`` text: there the last word is only begun.
     """
     if after.total > len(after.agreements):
         return after
@@ -106,7 +106,7 @@ def _rows(asked: Asked, groups: Sequence[Sequence[str]], on: date, *, unfinished
 
 
 def _with_group(asked: Asked, on: date) -> QuerySet:
-    """The agreements of the parties, with their group that day: of the whole, or between the two."""
+    """Those of the parties, with their group that day: of the whole; or between the two, through unions too."""
     if asked.pair is None:
         of = Q()
         for ids in asked.parties:
@@ -114,13 +114,7 @@ def _with_group(asked: Asked, on: date) -> QuerySet:
         agreements: Any = Agreement.objects.filter(of).annotate(status_code=StatusOn(on))
         return agreements.annotate(group=group_of("status_code"))
     one, other = (Party(pk=pk) for pk in asked.pair)
-    agreements = Agreement.objects.between(one, other).annotate(
-        status_code=StatusOn(on),
-        one_code=StatusOn(on, of="one__"),
-        other_code=StatusOn(on, of="other__"),
-        between_code=between_as_known(on, None),
-    )
-    return agreements.annotate(group=group_of("status_code", "one_code", "other_code", between="between_code"))
+    return grouped(sharing(one, other), on)
 
 
 def _condition(wanted: Wanted) -> Q:

@@ -42,10 +42,10 @@ def _in_order(one: int, other: int) -> Ids:
     return min(one, other), max(one, other)
 
 
-def between_as_known(on: date, known_at: int | None) -> Subquery:
-    """The code on a day of what stands between the participations joined as ``one`` and ``other``, as it was known at a
-    block: the statuses possible that day; NULL where nothing does."""
-    files = OuterRef("one__pk"), OuterRef("other__pk")
+def between_as_known(on: date, known_at: int | None, one: str = "one__pk", other: str = "other__pk") -> Subquery:
+    """The code on a day of what stands between two participations, whose ids are columns, as it was known at a block:
+    the statuses possible that day; NULL where nothing does. Unless named, they are joined as ``one`` and ``other``."""
+    files = OuterRef(one), OuterRef(other)
     laws = PairTimeline.objects.known_at(known_at).filter(one=Least(*files), other=Greatest(*files))
     return Subquery(laws.values(code=StatusOn(on))[:1])
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from treaties.dates import PartialDate
 from treaties.models import Citation, StatusAssertion, StatusChange
+from treaties.queries.json_rows import JsonRows
 from treaties.vocabulary import Act, AgreementStatus, EndReason, Evidence, Scope
 
 DATES = ("done_on", "received_on", "effective_on", "ends_on")
@@ -55,7 +55,7 @@ class AssertionBrief:
     reason: EndReason | None = None
 
 
-def acts_in_brief(known_at: int | None) -> ArraySubquery:
+def acts_in_brief(known_at: int | None) -> JsonRows:
     """The acts of an agreement that stand, as JSON, in the order of their recording."""
     acts = StatusChange.objects.standing(known_at).filter(agreement=OuterRef("pk")).order_by("pk")
     brief = JSONObject(
@@ -67,10 +67,10 @@ def acts_in_brief(known_at: int | None) -> ArraySubquery:
         sources=_sources_of("status_change", known_at),
         **{name: F(name) for name in DATES},
     )
-    return ArraySubquery(acts.values(json=brief))
+    return JsonRows(acts.values(json=brief))
 
 
-def assertions_in_brief(known_at: int | None) -> ArraySubquery:
+def assertions_in_brief(known_at: int | None) -> JsonRows:
     said = StatusAssertion.objects.standing(known_at).filter(agreement=OuterRef("pk")).order_by("pk")
     brief = JSONObject(
         slug=F("slug"),
@@ -80,10 +80,10 @@ def assertions_in_brief(known_at: int | None) -> ArraySubquery:
         reason=F("reason"),
         sources=_sources_of("assertion", known_at),
     )
-    return ArraySubquery(said.values(json=brief))
+    return JsonRows(said.values(json=brief))
 
 
-def _sources_of(fact: str, known_at: int | None) -> ArraySubquery:
+def _sources_of(fact: str, known_at: int | None) -> JsonRows:
     cited = Citation.objects.filter(**{fact: OuterRef("pk")}).order_by("pk")
     if known_at is not None:
         cited = cited.filter(block__lte=known_at)
@@ -93,7 +93,7 @@ def _sources_of(fact: str, known_at: int | None) -> ArraySubquery:
         published_on=F("source__published_on"),
         evidence=F("source__evidence"),
     )
-    return ArraySubquery(cited.values(json=brief))
+    return JsonRows(cited.values(json=brief))
 
 
 def act_from(row: dict[str, Any]) -> ActBrief:

@@ -30,8 +30,7 @@ def nearest_changes(pair: CountryPair) -> NearestChanges:
 def _changes_of(row: PairRow) -> Iterator[date]:
     yield from (said.asserted_on.earliest for said in row.said if said.asserted_on.earliest)
     group = PairGroup.NOT_YET
-    for day in row.days:
-        following = row.group_on(day)
+    for day, following in zip(row.days, row.groups, strict=True):
         if following is not group:
             yield day
         group = following

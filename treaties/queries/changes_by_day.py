@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from treaties.models import Agreement, StatusChange
+from treaties.models import StatusChange
 from treaties.models.status_changes import NO_DAY, first_day_of_act
 from treaties.models.timelines import StatusOn, StoryOn
 from treaties.queries.recorded_changes import Asked
+from treaties.queries.shared_agreements import agreements_of
 
 RANK = 0
 """Where acts stand among what happened on one day."""
@@ -51,10 +52,9 @@ def acts_by_day(asked: Asked, *, size: int, place: Place | None = None) -> list[
     if asked.agreement:
         acts = acts.filter(agreement=asked.agreement)
     if asked.parties:
-        one, *others = asked.parties
-        between = Agreement.objects.between(one, others[0]) if others else Agreement.objects.of(one)
-        own = Q(participation=None) | Q(agreement__is_bilateral=True) | Q(participation__party__in=asked.parties)
-        acts = acts.filter(own, agreement__in=between.values("pk"))
+        agreements, theirs = agreements_of(asked.parties)
+        own = Q(participation=None) | Q(agreement__is_bilateral=True) | theirs
+        acts = acts.filter(own, agreement__in=agreements.values("pk"))
     names = ("done_on", "received_on", "effective_on")
     last_day = Coalesce(*(F(f"{name}_{end}") for name in names for end in ("latest", "earliest")))
     acts = acts.annotate(last_day=last_day).annotate(

@@ -7,7 +7,7 @@ nothing may stand between them. A party without a file of its own is bound throu
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -28,7 +28,7 @@ from treaties.queries.briefs import (
     assertions_in_brief,
     partial_from,
 )
-from treaties.queries.pair_files import between_of, file_of, files_of_pair, laws_of_pair, shared_agreements
+from treaties.queries.pair_files import between_of, files_of_pair, laws_of_pair, shared_agreements, two_of
 from treaties.queries.search import with_words
 from treaties.queries.through_unions import Through, Via
 from treaties.vocabulary import Act, AgreementStatus, Between, Flag, PairGroup, ParticipationStatus
@@ -40,7 +40,8 @@ NOTHING = Kept()
 APPLYING = BOUND | {P.PROVISIONAL, P.CONTRACTING, P.SIGNATORY}
 
 
-def group_of_codes(whole_code: int | None, standings: Sequence[int | None], between: int | None) -> PairGroup:
+@lru_cache(maxsize=100_000)
+def group_of_codes(whole_code: int | None, standings: tuple[int | None, ...], between: int | None) -> PairGroup:
     """From the codes of one day: of the agreement as a whole, of each party asked about, and of what stands between."""
     whole = set(A.possible_in(whole_code))
     asked = [set(P.possible_in(code)) for code in standings]
@@ -106,23 +107,28 @@ class PairRow:
     def other_code(self) -> int | None:
         return self.other_standing.code_on(self.on)
 
-    @property
+    @cached_property
     def days(self) -> list[date]:
         """Every day on which anything of it changes."""
         kept = (self.whole, self.one_standing, self.other_standing, self.between)
         return sorted({day for one in kept for day in one.days})
 
-    @property
+    @cached_property
+    def groups(self) -> list[PairGroup]:
+        """Where it stands between the two from each of its days on."""
+        return [self.group_on(day) for day in self.days]
+
+    @cached_property
     def stands_between(self) -> list[Between]:
         """What may stand between the two that day; alone, it is certain."""
         return B.possible_in(self.between.code_on(self.on))
 
-    @property
+    @cached_property
     def path_between(self) -> Path:
         """What that rests on: of the certain status, or of the last that is possible."""
         return path_from(self.between.story_on(self.on), self.stands_between[-1])
 
-    @property
+    @cached_property
     def vias(self) -> tuple[Via | None, Via | None]:
         """The union through which each of the two would be bound that day; ``None`` for one with a file of its own."""
         one, other = self.one_through, self.other_through
@@ -147,7 +153,7 @@ class PairRow:
         """What sources asserted of that day, or of an earlier one."""
         return tuple(said for said in self.said if said.asserted_on.possible_from <= self.on)
 
-    @property
+    @cached_property
     def statuses(self) -> list[AgreementStatus]:
         """The statuses of the agreement as a whole that are possible that day; one alone is certain."""
         return A.possible_in(self.status_code)
@@ -161,7 +167,7 @@ class PairRow:
         standings = (self.one_standing.code_on(day), self.other_standing.code_on(day))
         return group_of_codes(self.whole.code_on(day), standings, self.between.code_on(day))
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """What the status of that day rests on: of the certain status, or of the last that is possible."""
         return path_from(self.story, self.statuses[-1])
@@ -174,9 +180,11 @@ class PairRow:
         ends = [path_from(story, P.FORMER).since for story in self.party_stories]
         return min((PartialDate.parse(end) for end in ends if end), key=lambda end: end.possible_from, default=None)
 
-    @property
+    @cached_property
     def since(self) -> PartialDate | None:
         """Since when it stands so between the two, as far as is known: since the later of the two came to stand so."""
+        if self.group is PairGroup.NOT_YET:
+            return None
         if self.group is PairGroup.ENDED:
             return self.ended_on
         days = [] if self.group in (PairGroup.SIGNED, PairGroup.POSSIBLY_SIGNED) else [self.path.since]
@@ -224,7 +232,7 @@ class PairRow:
         """Of the agreement as a whole, on whatever day; ``None`` where it is not on record."""
         return self.first(Act.ENTRY_INTO_FORCE)
 
-    @property
+    @cached_property
     def first_day(self) -> date:
         """The first day on which anything is on record, for putting rows in order."""
         days = [brief.when.possible_from for brief in self.acts if brief.when]
@@ -315,8 +323,7 @@ def _holds(words: str, known_at: int | None) -> Exists:
 
 def _row(agreement: Any, one: Party, other: Party, on: date) -> PairRow | None:
     """``None`` where the two turn out to be no pair: on one side, or only through one union."""
-    ones, others = (file_of(agreement.files, *ids) for ids in ((one.pk, other.pk), (other.pk, one.pk)))
-    ones, others = ones.facing(others), others.facing(ones)
+    ones, others = two_of(agreement.files, one.pk, other.pk)
     if not ones.is_a_pair_with(others):
         return None
     whole = Kept.from_json(agreement.whole)

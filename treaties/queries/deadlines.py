@@ -27,6 +27,7 @@ from treaties.queries.as_known import kept_json
 from treaties.queries.facts import facts_of
 from treaties.queries.facts_at_once import agreements_with_facts
 from treaties.queries.keyset import Page, Position, page_of
+from treaties.queries.shared_agreements import agreements_of
 from treaties.vocabulary import Act, AgreementStatus, ClauseKind, Counting, DayKind, Word
 
 RUNNING = AgreementStatus.IN_FORCE.bit | AgreementStatus.SUSPENDED.bit
@@ -103,17 +104,12 @@ def due(asked: Asked) -> QuerySet[ComputedDay]:
     if asked.agreement:
         days = days.filter(agreement=asked.agreement)
     if asked.parties:
-        whose = Q(participation=None) | Q(agreement__is_bilateral=True) | Q(participation__party__in=asked.parties)
-        days = days.filter(whose, agreement__in=_agreements_of(asked.parties).values("pk"))
+        agreements, theirs = agreements_of(asked.parties)
+        whose = Q(participation=None) | Q(agreement__is_bilateral=True) | theirs
+        days = days.filter(whose, agreement__in=agreements.values("pk"))
     return days.select_related("participation__party", "status_change").defer(
         "participation__days", "participation__codes", "participation__story"
     )
-
-
-def _agreements_of(parties: Sequence[Party]) -> QuerySet[Agreement]:
-    if len(parties) > 1:
-        return Agreement.objects.between(parties[0], parties[1])
-    return Agreement.objects.of(parties[0])
 
 
 def described(days: Iterable[ComputedDay]) -> list[Deadline]:

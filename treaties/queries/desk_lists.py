@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from treaties.models import Agreement, Citation, Correction, Entry, Party, Source
 from treaties.models.agreements import AgreementQuerySet
 from treaties.models.sources import CITED
+from treaties.queries.shared_agreements import agreements_between, sharing
 from treaties.vocabulary import AgreementStatus, Nature, Topic
 
 MOST_OFFERED = 200
@@ -46,13 +47,13 @@ def sources_meant(text: str) -> list[int]:
 
 
 def concerning(agreements: AgreementQuerySet, parties: Sequence[Party]) -> AgreementQuerySet:
-    """Those of one party, or those in which two stand on different sides."""
+    """Those of one party, or those between two, through unions too."""
     match parties:
         case []:
             return agreements
         case [one]:
             return agreements.of(one)
-    between = Agreement.objects.between(*parties).order_by().values("pk")
+    between = agreements_between(sharing(parties[0], parties[1])).order_by().values("pk")
     return agreements.filter(pk__in=between)
 
 

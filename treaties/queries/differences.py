@@ -17,6 +17,7 @@ from treaties.derivation.timeline import Path
 from treaties.models import Agreement, Party, Timeline
 from treaties.models.timelines import StatusOn, StepOn, StoryOn
 from treaties.queries.country_pair import PairRow, country_pair
+from treaties.queries.shared_agreements import agreements_of
 from treaties.vocabulary import AgreementStatus, PairGroup, ParticipationStatus, Status
 
 NOTHING = {"code": None, "story": None}
@@ -119,7 +120,8 @@ def differing(
 ) -> QuerySet:
     """Rows for ``difference_from``: of one agreement, of what is between two parties, or of everything on record.
 
-    ``pair`` means the agreements of which both have files of their own; ``within`` all that their page knows.
+    ``pair`` means the agreements between the two, with the standings of either and of the unions through which one
+    without a file may be bound; ``within`` all that their page knows at either point, with those of all their unions.
 
     Unordered and unsliced: whoever asks puts them in order, or takes a page by ``id``.
     """
@@ -127,9 +129,8 @@ def differing(
     if agreement:
         rows = rows.filter(agreement=agreement)
     if pair:
-        between = Agreement.objects.between(*pair, known_at=after.known_at)
-        of_either = Q(participation=None) | Q(participation__party__in=pair)
-        rows = rows.filter(of_either, agreement__in=between.values("pk"))
+        agreements, theirs = agreements_of(pair, known_at=after.known_at)
+        rows = rows.filter(Q(participation=None) | theirs, agreement__in=agreements.values("pk"))
     if within:
         of_one = Q(participation=None) | Q(participation__party__code__in=within.codes)
         rows = rows.filter(of_one, agreement__in=within.agreements)

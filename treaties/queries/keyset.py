@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,9 @@ class Page:
 
 def page_of(rows: QuerySet, *, by: str, size: int, after: Position | None, descending: bool = False) -> Page:
     """One statement, without a count. ``by`` names a column or annotation that is never NULL."""
-    beyond, sign = ("lt", "-") if descending else ("gt", "")
+    beyond, sign = (TupleLessThan, "-") if descending else (TupleGreaterThan, "")
     if after:
-        further = Q(**{f"{by}__{beyond}": after.sort}) | Q(**{f"id__{beyond}": after.id})
-        rows = rows.filter(further, **{f"{by}__{beyond}e": after.sort})
+        rows = rows.filter(beyond((F(by), F("id")), (after.sort, after.id)))
     found = list(rows.order_by(f"{sign}{by}", f"{sign}id")[: size + 1])
     shown = found[:size]
     goes_on = len(found) > size

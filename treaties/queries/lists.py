@@ -9,22 +9,22 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.lookups import IsNull
 
 from treaties.models import Agreement, Correction, Participation, Party, PartyCode, PartyName, StatusChange, Succession
 from treaties.models.agreements import AgreementQuerySet
 from treaties.models.status_changes import NO_DAY, first_day_of_act
 from treaties.models.timelines import StatusOn
-from treaties.queries.as_known import timeline_json
-from treaties.queries.between import between_as_known
+from treaties.queries.as_known import joined_timelines, timeline_json, timeline_paths
 from treaties.queries.citations import with_sources
 from treaties.queries.groups import group_of
 from treaties.queries.knowledge import known_by
+from treaties.queries.pair_files import files_of_pair
 from treaties.queries.search import with_words
+from treaties.queries.shared_agreements import ENDS, grouped, sharing
 from treaties.vocabulary import Act, PairGroup, Word
 
 STANDINGS = ("one_code", "other_code")
-SIDES = ("one", "other")
-"""How the participations of the parties asked about are joined."""
 
 
 class Mended(Word):
@@ -44,67 +44,50 @@ def agreements_on(
     text: str | None = None,
     with_timelines: bool = False,
 ) -> QuerySet:
-    """Agreements as rows of a table, with how they stand on the day: as a whole, for one party, or between two.
+    """Agreements as rows of a table, with how they stand on the day: as a whole, for one party, or between two, of whom
+    either may be bound through a union.
 
-    ``with_timelines`` adds those that the codes are of, as JSON, by the name of each code with ``_kept``.
+    ``with_timelines`` adds those that the codes are of, as JSON, by the name of each code with ``_kept``. One without a
+    file of its own has none: ``files`` are what its standing is made of (``pair_files.two_of``). One statement; for
+    two parties one more, which reads their memberships.
     """
-    agreements = _agreements_of(parties, known_at)
+    rows, paths = _with_group(parties, on, known_at)
     if text is not None:
-        agreements = with_words(agreements, text, known_at=known_at)
-    agreements, whole, joined = _with_timelines(agreements, SIDES[: len(parties)], known_at)
-    codes = {name: StatusOn(on, of=side) for name, side in zip(STANDINGS, joined, strict=False)}
-    between = {"between_code": between_as_known(on, known_at)} if len(joined) == len(SIDES) else {}
+        rows = with_words(rows, text, known_at=known_at)
     taking_part = Participation.objects.filter(agreement=OuterRef("pk"), **known_by(known_at))
-    agreements = agreements.annotate(status_code=StatusOn(on, of=whole), **codes, **between).annotate(
-        group=group_of("status_code", *codes, between="".join(between)),
-        party_codes=ArraySubquery(taking_part.order_by("side", "party__code").values("party__code")),
-    )
+    rows = rows.annotate(party_codes=ArraySubquery(taking_part.order_by("side", "party__code").values("party__code")))
     if group:
-        agreements = agreements.filter(group=group)
+        rows = rows.filter(group=group)
     columns = ["id", "slug", "title", "short_title", "form", "is_bilateral", "nature", "topics"]
     if with_timelines:
-        paths = {"status_code": whole} | dict(zip(STANDINGS, joined, strict=False))
-        timelines = {f"{name}_kept": timeline_json(path) for name, path in paths.items()}
-        agreements, columns = agreements.annotate(**timelines), [*columns, *timelines]
-    return agreements.values(*columns, "status_code", "group", "party_codes", *codes)
+        timelines: dict[str, Any] = {f"{name}_kept": timeline_json(path) for name, path in paths.items()}
+        if len(parties) > 1:
+            own = Q(IsNull(OuterRef("one__pk"), False)) & Q(IsNull(OuterRef("other__pk"), False))
+            timelines["files"] = files_of_pair(parties[0], parties[1], known_at, only=~own)
+        rows, columns = rows.annotate(**timelines), [*columns, *timelines]
+    return rows.values(*columns, "group", "party_codes", *paths)
+
+
+def _with_group(parties: Sequence[Party], on: date, known_at: int | None) -> tuple[Any, dict[str, str]]:
+    """Those that the parties take part in, or that are between two, with their group; and the paths of the timelines,
+    by the names of the codes."""
+    sides = ENDS[: len(parties)]
+    paths = dict(zip(("status_code", *STANDINGS), timeline_paths(sides, known_at), strict=False))
+    if len(parties) > 1:
+        return grouped(sharing(parties[0], parties[1], known_at), on), paths
+    agreements = joined_timelines(_agreements_of(parties, known_at), sides, known_at)
+    codes = {name: StatusOn(on, of=path) for name, path in paths.items()}
+    return agreements.annotate(**codes).annotate(group=group_of(*codes)), paths
 
 
 def _agreements_of(parties: Sequence[Party], known_at: int | None) -> AgreementQuerySet:
-    """Those that the parties take part in, with their participations joined as ``SIDES``."""
+    """All, or those that a party takes part in itself, with its participation joined."""
     agreements = Agreement.objects.known_at(known_at)
-    if not parties:
-        return agreements
-    one, *others = parties
-    if others:
-        return Agreement.objects.between(one, others[0], known_at=known_at)
-    own = Q(participations__party=one, **known_by(known_at, of="participations__"))
-    joined = agreements.of(one).annotate(one=FilteredRelation("participations", condition=own))
-    return joined.filter(one__isnull=False)
-
-
-def _with_timelines(
-    agreements: Any, sides: Sequence[str], known_at: int | None
-) -> tuple[AgreementQuerySet, str, list[str]]:
-    """Where the timelines are to be found: of the agreement, and of each joined participation.
-
-    The version that was current at a block is joined, and not asked for row by row: a filter by group reads each of
-    its columns many times over.
-    """
-    if known_at is None:
-        return agreements, "", [f"{side}__" for side in sides]
-    of_whole = Q(timelines__participation=None) & _current_at(known_at, of="timelines__")
-    agreements = agreements.annotate(whole=FilteredRelation("timelines", condition=of_whole))
-    for side in sides:
-        path = f"{side}__timelines"
-        version = FilteredRelation(path, condition=_current_at(known_at, of=f"{path}__"))
-        agreements = agreements.annotate(**{f"{side}_then": version})
-    return agreements, "whole__", [f"{side}_then__" for side in sides]
-
-
-def _current_at(block: int, *, of: str) -> Q:
-    """As ``Timeline.objects.known_at``, of a joined timeline."""
-    not_yet_replaced = Q(**{f"{of}known_until": None}) | Q(**{f"{of}known_until__gt": block})
-    return not_yet_replaced & Q(**{f"{of}known_from__lte": block})
+    for one in parties:
+        own = Q(participations__party=one, **known_by(known_at, of="participations__"))
+        agreements = agreements.of(one).annotate(one=FilteredRelation("participations", condition=own))
+        agreements = agreements.filter(one__isnull=False)
+    return agreements
 
 
 def status_changes(

@@ -13,13 +13,13 @@ from django.db.models import Count, DateField, F, ForeignKey, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from treaties.models import Agreement, Citation, Party, Source, Timeline
-from treaties.models.agreements import AgreementQuerySet
 from treaties.models.sources import COLUMN_OF
 from treaties.models.status_changes import NO_DAY
 from treaties.models.timelines import StatusOn
 from treaties.queries import agreement_parts as parts
 from treaties.queries.as_known import COLUMNS
 from treaties.queries.knowledge import known_by
+from treaties.queries.shared_agreements import agreements_of
 from treaties.queries.source_search import with_words
 from treaties.vocabulary import AgreementStatus, ClauseKind, Evidence, ParticipationStatus
 
@@ -38,10 +38,11 @@ class Among:
 def participations(among: Among, *, standing: ParticipationStatus | None = None, on: date | None = None) -> QuerySet:
     """Files of the parties; ``standing`` is the one certain of the day ``on``. Each has ``kept``."""
     rows = _of_agreement(parts.participations(among.known_at), among)
-    if among.parties:
-        rows = rows.filter(party__in=among.parties)
     if len(among.parties) > 1:
-        rows = rows.filter(agreement__in=_shared(among).values("pk"))
+        agreements, theirs = agreements_of(among.parties, known_at=among.known_at, participation="")
+        rows = rows.filter(theirs, agreement__in=agreements.values("pk"))
+    elif among.parties:
+        rows = rows.filter(party=among.parties[0])
     if standing and on:
         versions = Timeline.objects.known_at(among.known_at).exclude(participation=None).alias(code=StatusOn(on))
         of_it = versions.filter(code=standing.bit) if standing.bit > 1 else versions.filter(_blank())
@@ -62,8 +63,8 @@ def timelines(among: Among, *, of_parties: bool | None = None) -> QuerySet:
     if of_parties is not None:
         rows = rows.filter(participation__isnull=not of_parties)
     if len(among.parties) > 1:
-        either = Q(participation=None) | Q(participation__party__in=among.parties)
-        return rows.filter(either, agreement__in=_shared(among).values("pk"))
+        agreements, theirs = agreements_of(among.parties, known_at=among.known_at)
+        return rows.filter(Q(participation=None) | theirs, agreement__in=agreements.values("pk"))
     return rows.filter(participation__party=among.parties[0]) if among.parties else rows
 
 
@@ -132,7 +133,10 @@ def _of_agreement(rows: QuerySet, among: Among) -> QuerySet:
 
 
 def _of_parties(rows: QuerySet, among: Among) -> QuerySet:
-    return rows.filter(agreement__in=_shared(among).values("pk")) if among.parties else rows
+    if not among.parties:
+        return rows
+    agreements, _ = agreements_of(among.parties, known_at=among.known_at)
+    return rows.filter(agreement__in=agreements.values("pk"))
 
 
 def _resting_on_source(rows: QuerySet, among: Among) -> QuerySet:
@@ -141,11 +145,3 @@ def _resting_on_source(rows: QuerySet, among: Among) -> QuerySet:
     cited = Citation.objects.filter(source=among.source, **known_by(among.known_at))
     kind = COLUMN_OF[rows.model]
     return rows.filter(pk__in=cited.filter(**{f"{kind}__isnull": False}).order_by().values(kind))
-
-
-def _shared(among: Among) -> AgreementQuerySet:
-    """The agreements of the one party, or between the two."""
-    one, *others = among.parties
-    if others:
-        return Agreement.objects.between(one, others[0], known_at=among.known_at).order_by()
-    return Agreement.objects.of(one, known_at=among.known_at).order_by()

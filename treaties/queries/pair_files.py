@@ -15,10 +15,12 @@ from treaties.dates import FIRST_DAY
 from treaties.models import Agreement, Membership, PairTimeline, Participation, Party
 from treaties.models.timelines import Kept
 from treaties.queries.as_known import COLUMNS, kept_of_participation
+from treaties.queries.json_rows import JsonRows
 from treaties.queries.knowledge import known_by
-from treaties.queries.through_unions import Through, vias_of
+from treaties.queries.through_unions import Through, Via, vias_of
 
 type File = Mapping[str, Any]
+EVERY = Q()
 
 
 def shared_agreements(one: Party, other: Party, known_at: int | None) -> QuerySet[Agreement]:
@@ -45,11 +47,10 @@ def shared_agreements(one: Party, other: Party, known_at: int | None) -> QuerySe
     )
 
 
-def files_of_pair(one: Party, other: Party, known_at: int | None) -> ArraySubquery:
+def files_of_pair(one: Party, other: Party, known_at: int | None, *, only: Q = EVERY) -> JsonRows:
     """Of an agreement: the files of the two, and of their unions, each with who of the two belonged to it, and when."""
-    files = Participation.objects.filter(
-        _of_either(one, other, known_at), agreement=OuterRef("pk"), **known_by(known_at)
-    )
+    either = _of_either(one, other, known_at)
+    files = Participation.objects.filter(only, either, agreement=OuterRef("pk"), **known_by(known_at))
     members = Membership.objects.filter(union=OuterRef("party"), member__in=[one, other], **known_by(known_at))
     file = JSONObject(
         id=F("pk"),
@@ -64,10 +65,10 @@ def files_of_pair(one: Party, other: Party, known_at: int | None) -> ArraySubque
             members.order_by("pk").values(json=JSONObject(member=F("member_id"), since=F("since"), until=F("until")))
         ),
     )
-    return ArraySubquery(files.order_by("pk").values(json=file))
+    return JsonRows(files.order_by("pk").values(json=file))
 
 
-def laws_of_pair(one: Party, other: Party, known_at: int | None) -> ArraySubquery:
+def laws_of_pair(one: Party, other: Party, known_at: int | None) -> JsonRows:
     """Of an agreement: what is kept of the law between any two of those files."""
     laws = PairTimeline.objects.known_at(known_at).filter(
         _of_either(one, other, known_at, "one__party"),
@@ -75,7 +76,7 @@ def laws_of_pair(one: Party, other: Party, known_at: int | None) -> ArraySubquer
         agreement=OuterRef("pk"),
     )
     columns = {column: F(column) for column in COLUMNS}
-    return ArraySubquery(laws.order_by("pk").values(json=JSONObject(one=F("one_id"), other=F("other_id"), **columns)))
+    return JsonRows(laws.order_by("pk").values(json=JSONObject(one=F("one_id"), other=F("other_id"), **columns)))
 
 
 def _of_either(one: Party, other: Party, known_at: int | None, party: str = "party") -> Q:
@@ -92,48 +93,61 @@ class TakesPart:
     """How a party takes part: by a file of its own, which then decides, or through unions."""
 
     own: File | None
-    unions: tuple[File, ...]
-    ids: tuple[int, int]
-    """Of the party, and of the one at the other end."""
+    vias: tuple[Via, ...]
+    """Of one without a file: the unions through which it may be bound towards the other."""
 
     @property
-    def sides(self) -> set[int | None]:
-        return {file["side"] for file in ([self.own] if self.own else self.unions)}
+    def speakers(self) -> list[tuple[int, int | None]]:
+        """The participations that may speak for it, each with its side."""
+        own = [(self.own["id"], self.own["side"])] if self.own else []
+        return own or [(via.participation, via.side) for via in self.vias]
 
     def facing(self, other: "TakesPart") -> "TakesPart":
-        """Only through unions that are not on the other's side."""
-        apart = tuple(file for file in self.unions if file["side"] is None or {file["side"]} != other.sides)
-        return replace(self, unions=apart)
+        """Only through unions that are not on the other's side, and do not stand for both."""
+        if self.own:
+            return self
+        apart = (
+            via
+            for via in self.vias
+            if any(file != via.participation and (side is None or side != via.side) for file, side in other.speakers)
+        )
+        return replace(self, vias=tuple(apart))
 
     def is_a_pair_with(self, other: "TakesPart") -> bool:
         """Both take part, and not on one side."""
         if self.own and other.own:
             return self.own["side"] is None or self.own["side"] != other.own["side"]
-        return all(one.own or one.through for one in (self, other))
+        return all(one.own or one.vias for one in (self, other))
 
     @cached_property
     def through(self) -> Through | None:
-        if self.own:
-            return None
-        member, other = self.ids
-        vias = vias_of(self.unions, member=member, other=other)
-        return Through(tuple(vias)) if vias else None
+        return Through(self.vias) if self.vias else None
 
-    @property
+    @cached_property
     def kept(self) -> Kept:
         if self.own:
             return Kept.from_json(self.own["kept"])
         return self.through.kept if self.through else Kept()
+
+    @property
+    def days(self) -> set[date]:
+        """On which its standing changes, or who speaks for it."""
+        return {*self.kept.days, *(day for via in self.vias for day in via.days)}
 
     def file_on(self, day: date) -> int:
         """The participation that speaks for it on a day."""
         return self.own["id"] if self.own else self.through.on(day).participation if self.through else 0
 
 
+def two_of(files: Sequence[File], one: int, other: int) -> tuple[TakesPart, TakesPart]:
+    """How two parties take part, towards each other: from the rows of ``files_of_pair``, by their ids."""
+    ones, others = file_of(files, one, other), file_of(files, other, one)
+    return ones.facing(others), others.facing(ones)
+
+
 def file_of(files: Sequence[File], party: int, other: int) -> TakesPart:
-    """From the rows of ``files_of_pair``."""
     own = next((file for file in files if file["party"] == party), None)
-    return TakesPart(own, tuple(files), (party, other))
+    return TakesPart(own, () if own else tuple(vias_of(files, member=party, other=other)))
 
 
 def between_of(laws: Sequence[Mapping[str, Any]], one: TakesPart, other: TakesPart) -> Kept:
@@ -142,7 +156,7 @@ def between_of(laws: Sequence[Mapping[str, Any]], one: TakesPart, other: TakesPa
     if not found or (one.own and other.own):
         return found.get(_in_order(one.file_on(FIRST_DAY), other.file_on(FIRST_DAY)), Kept())
     days, codes, story = [], [], []
-    for day in sorted({*one.kept.days, *other.kept.days, *(day for law in found.values() for day in law.days)}):
+    for day in sorted({*one.days, *other.days, *(day for law in found.values() for day in law.days)}):
         law = found.get(_in_order(one.file_on(day), other.file_on(day)), Kept())
         days.append(day)
         codes.append(law.code_on(day) or 1)

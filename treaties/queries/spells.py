@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from itertools import batched, combinations
 from typing import Any
 
@@ -17,14 +16,13 @@ from treaties.models import Agreement, Membership, PairTimeline, Participation, 
 from treaties.models.timelines import Kept
 from treaties.queries.country_pair import NOTHING, group_of_codes
 from treaties.queries.knowledge import known_by
-from treaties.queries.pair_files import TakesPart, between_of, file_of
+from treaties.queries.pair_files import TakesPart, between_of, file_of, two_of
 from treaties.vocabulary import PairGroup
 
 AT_ONCE = 200
 TOLD = (PairGroup.IN_FORCE, PairGroup.OPERATIVE, PairGroup.POSSIBLY_IN_FORCE)
 """The groups that a spell is of; the first two are certain."""
 NOBODY = 0
-group_of = lru_cache(maxsize=100_000)(group_of_codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,9 @@ def spells_of_parties(known_at: int) -> Iterator[Spell]:
     for shared in _agreements(known_at, unions):
         codes = _who_takes_part(shared, unions)
         for party, code in codes.items():
-            own = _takes_part(shared, unions, party, NOBODY)
+            own = file_of(_files(shared, unions, party, NOBODY), party, NOBODY)
             if own.own or own.through:
-                yield from _spells(shared, (code,), (own,), NOTHING)
+                yield from _spells(shared, (code,), (party,), (own,), NOTHING)
 
 
 def spells_of_pairs(known_at: int) -> Iterator[Spell]:
@@ -101,11 +99,9 @@ def spells_of_pairs(known_at: int) -> Iterator[Spell]:
             if one in shared.files and other in shared.files:
                 yield from _spells_of_own(shared, one, other, two, between)
                 continue
-            ones = _takes_part(shared, unions, one, other)
-            others = _takes_part(shared, unions, other, one)
-            ones, others = ones.facing(others), others.facing(ones)
+            ones, others = two_of(_files(shared, unions, one, other), one, other)
             if ones.is_a_pair_with(others):
-                yield from _spells(shared, two, (ones, others), between_of(shared.laws, ones, others))
+                yield from _spells(shared, two, (one, other), (ones, others), between_of(shared.laws, ones, others))
 
 
 def _spells_of_own(
@@ -120,12 +116,14 @@ def _spells_of_own(
     yield from _told(shared, codes, standings, laws.get((first, second), NOTHING), lambda day: ("", ""))
 
 
-def _spells(shared: Shared, codes: tuple[str, ...], parts: tuple[TakesPart, ...], between: Kept) -> Iterator[Spell]:
+def _spells(
+    shared: Shared, codes: tuple[str, ...], ids: tuple[int, ...], parts: tuple[TakesPart, ...], between: Kept
+) -> Iterator[Spell]:
     def vias(day: date) -> tuple[str, ...]:
         return tuple(part.through.on(day).code if part.through else "" for part in parts)
 
     standings = tuple(
-        shared.standings[part.ids[0]] if part.own else part.through.kept if part.through else NOTHING for part in parts
+        shared.standings[party] if part.own else part.kept for party, part in zip(ids, parts, strict=True)
     )
     yield from _told(shared, codes, standings, between, vias)
 
@@ -136,7 +134,7 @@ def _told(shared: Shared, codes: tuple[str, ...], standings: tuple[Kept, ...], b
     begun: tuple[PairGroup, date | None, tuple[str, ...]] | None = None
     for day in days:
         code = tuple(kept.code_on(day) for kept in standings)
-        group = group_of(shared.whole.code_on(day), code, between.code_on(day))
+        group = group_of_codes(shared.whole.code_on(day), code, between.code_on(day))
         now = (group, vias(day)) if group in TOLD else None
         if begun and now != (begun[0], begun[2]):
             yield _spell(shared, codes, begun, day)
@@ -157,15 +155,14 @@ def _who_takes_part(shared: Shared, unions: Unions) -> dict[int, str]:
     return {member: unions.codes[member] for member in shared.members} | own
 
 
-def _takes_part(shared: Shared, unions: Unions, party: int, other: int) -> TakesPart:
-    """As the pair's page has it: the files of the two, and of the unions that either ever belonged to."""
+def _files(shared: Shared, unions: Unions, party: int, other: int) -> list[dict[str, Any]]:
+    """As the pair's page has them: of the two, and of the unions that either ever belonged to."""
     concerned = {party, other, *shared.members.get(party, ()), *shared.members.get(other, ())}
-    files = [
+    return [
         {**file, "members": [row for who in (party, other) for row in unions.rows.get(whose, {}).get(who, ())]}
         for whose, file in shared.files.items()
         if whose in concerned
     ]
-    return file_of(files, party, other)
 
 
 def _agreements(known_at: int, unions: Unions) -> Iterator[Shared]:

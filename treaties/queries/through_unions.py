@@ -52,23 +52,23 @@ def _has_happened(when: PartialDate, day: date) -> set[bool]:
     return {True} if when.certain_from and day >= when.certain_from else {True, False}
 
 
-@dataclass(frozen=True, slots=True)
-class Via:
-    """A union that takes part, with its own timeline. ``memberships`` are the party's in it, ``others`` those of the
-    party at the other end: while both belong to it, it binds neither towards the other."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """A party and a union. ``memberships`` are the party's in it, ``others`` those of the party at the other end: while
+    both belong to it, it binds neither towards the other."""
 
-    participation: int
-    code: str
-    heading: str
-    name: str
-    """Within a sentence."""
-    kept: Kept
     memberships: tuple[Membership, ...]
     others: tuple[Membership, ...] = ()
 
     @property
-    def days(self) -> set[date]:
-        return {*self.kept.days, *(day for one in (*self.memberships, *self.others) for day in one.days)}
+    def changes(self) -> set[date]:
+        """The days on which ``holds_on`` changes."""
+        return {day for one in (*self.memberships, *self.others) for day in one.days}
+
+    @property
+    def may_bind(self) -> bool:
+        """Whether there is a day on which it may bind the party towards the other."""
+        return any(True in self.holds_on(day) for day in self.changes)
 
     def membership_on(self, day: date) -> Membership:
         """The one of that day, else the last before it, else the first after it."""
@@ -80,6 +80,27 @@ class Via:
         inside = _any(one.holds_on(day) for one in self.memberships)
         shared = _any(one.holds_on(day) for one in self.others)
         return {one and not other for one, other in product(inside, shared)}
+
+    def left_by(self, day: date) -> Iterator[PartialDate]:
+        """When the memberships ended that may be over that day, the last of them first."""
+        yield from (one.until for one in reversed(self.memberships) if one.until and one.is_over_on(day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Via(Ties):
+    """A union that takes part, with its own timeline."""
+
+    participation: int
+    side: int | None
+    code: str
+    heading: str
+    name: str
+    """Within a sentence."""
+    kept: Kept
+
+    @property
+    def days(self) -> set[date]:
+        return {*self.kept.days, *self.changes}
 
     def standing_on(self, day: date) -> Standing:
         found: Standing = {}
@@ -99,13 +120,11 @@ class Via:
 
     def _outside(self, day: date) -> Standing:
         """Whoever left while the union was bound was bound, and is no more."""
-        for one in reversed(self.memberships):
-            if one.until and one.is_over_on(day):
-                last = one.until.possible_from
-                before = max((step for step in self.kept.days if step < last), default=None)
-                was = P.possible_in(self.kept.code_on(before) if before else None)
-                if P.PARTY in was or P.SUSPENDED in was:
-                    return {P.FORMER: {"since": str(one.until)}}
+        for until in self.left_by(day):
+            before = max((step for step in self.kept.days if step < until.possible_from), default=None)
+            was = P.possible_in(self.kept.code_on(before) if before else None)
+            if P.PARTY in was or P.SUSPENDED in was:
+                return {P.FORMER: {"since": str(until)}}
         return {P.NONE: {}}
 
 
@@ -150,12 +169,12 @@ def _stronger(one: Standing, other: Standing) -> Standing:
 def vias_of(files: Sequence[Mapping[str, Any]], *, member: int, other: int) -> list[Via]:
     """Of the unions among these files (as ``country_pair`` reads them), those through which one party may be bound
     towards another; by their ids. None towards a union that it belongs to itself."""
-    unions = [file for file in files if file["party"] not in (member, other)]
     if any(_memberships(file, member) for file in files if file["party"] == other):
         return []
     vias = [
         Via(
             participation=file["id"],
+            side=file["side"],
             code=file["code"],
             heading=file["heading"],
             name=file["name"],
@@ -163,16 +182,20 @@ def vias_of(files: Sequence[Mapping[str, Any]], *, member: int, other: int) -> l
             memberships=own,
             others=_memberships(file, other),
         )
-        for file in unions
-        if (own := _memberships(file, member))
+        for file in files
+        if file["party"] not in (member, other) and (own := _memberships(file, member))
     ]
-    return [via for via in vias if any(True in via.holds_on(day) for day in via.days)]
+    return [via for via in vias if via.may_bind]
 
 
 def _memberships(file: Mapping[str, Any], member: int) -> tuple[Membership, ...]:
-    own = [row for row in file["members"] if row["member"] == member]
+    return spells_from(row for row in file["members"] if row["member"] == member)
+
+
+def spells_from(rows: Iterable[Mapping[str, Any]]) -> tuple[Membership, ...]:
+    """In order of time. Rows have ``since`` and ``until`` as text."""
     spells = (
         Membership(PartialDate.parse(row["since"]), PartialDate.parse(row["until"]) if row["until"] else None)
-        for row in own
+        for row in rows
     )
     return tuple(sorted(spells, key=lambda one: one.since.in_order))

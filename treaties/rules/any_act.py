@@ -92,11 +92,11 @@ class ContradictsTheRecord(Rule):
     code, article, field, strength = "contradicts_the_record", "24, 42", "effective_on", Strength.IMPOSSIBLE
 
     def is_broken(self, case: Case) -> bool:
-        disputed = case.end_is_disputed and case.is_ended and case.law.by is By.PARTY
-        if disputed or case.act.act in (Act.SUSPENSION, Act.RESUMPTION):
+        if case.act.act in (Act.SUSPENSION, Act.RESUMPTION) or not case.contradicted_with_it:
             return False
-        known = {move.ref for move in contradicting(case.concerned)}
-        return any(move.ref not in known for move in contradicting(case.with_it))
+        if case.law.by is By.PARTY and case.end_is_disputed and case.is_ended:
+            return False
+        return not case.contradicted_with_it <= {move.ref for move in contradicting(case.concerned)}
 
 
 class AfterTheEnd(Rule):
@@ -105,7 +105,7 @@ class AfterTheEnd(Rule):
     code, article = "after_the_end", "70"
 
     def is_broken(self, case: Case) -> bool:
-        return case.is_surely_after_the_end and not (case.end_is_disputed or case.law.is_after_the_end)
+        return not case.law.is_after_the_end and case.is_surely_after_the_end and not case.end_is_disputed
 
 
 class AfterADisputedEnd(Rule):

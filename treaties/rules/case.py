@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from treaties.dates import PartialDate
-from treaties.derivation.agreement import derive_agreement
+from treaties.derivation.agreement import contradicting, derive_agreement
 from treaties.derivation.completion import completed
 from treaties.derivation.effects import Law
 from treaties.derivation.facts import ActFact, AgreementFacts, PartyFact
@@ -17,16 +17,35 @@ from treaties.derivation.law import LAW
 from treaties.derivation.participation import derive_participation
 from treaties.derivation.timeline import Path, State, Timeline
 from treaties.rules.findings import Strength
-from treaties.vocabulary import AgreementStatus, Flag, ParticipationStatus
+from treaties.vocabulary import AgreementStatus, ClauseKind, Flag, ParticipationStatus
 
 A, P = AgreementStatus, ParticipationStatus
 FORCE = frozenset({A.IN_FORCE, A.SUSPENDED, A.PROVISIONAL})
 BOUND = frozenset({P.PARTY, P.SUSPENDED})
+ENDING_ACTS = frozenset(act for act, law in LAW.items() if any(effect.to is A.ENDED for effect in law.agreement))
+ENDING_CLAUSES = frozenset({ClauseKind.DURATION, ClauseKind.MINIMUM_PARTIES, ClauseKind.ESSENTIAL_PARTIES})
+"""From which an end is computed."""
 DATE_NAMES = {
     "done_on": "the day it was done",
     "received_on": "the day it was received",
     "effective_on": "the day it takes effect",
 }
+
+
+class Together:
+    """Facts with acts that are added together, complete: what follows from them is the same for each of these acts."""
+
+    def __init__(self, facts: AgreementFacts) -> None:
+        self.complete = completed(facts)
+        self._contradicted: dict[str | None, frozenset[str]] = {}
+
+    def contradicted(self, by: str | None) -> frozenset[str]:
+        """The refs of the acts that contradict each other, of those that bear on a party."""
+        of = None if self.complete.is_bilateral else by
+        if of not in self._contradicted:
+            moves = contradicting(self.complete.concerning(of))
+            self._contradicted[of] = frozenset(move.ref for move in moves)
+        return self._contradicted[of]
 
 
 @dataclass(frozen=True)
@@ -35,8 +54,8 @@ class Case:
 
     facts: AgreementFacts
     act: ActFact
-    complete: AgreementFacts | None = field(default=None, kw_only=True)
-    """``complete_with_it``, where it is known: of acts that are added together it is the same."""
+    together: Together | None = field(default=None, kw_only=True)
+    """The facts with the act, and with those that are added together with it."""
 
     @cached_property
     def law(self) -> Law:
@@ -53,12 +72,16 @@ class Case:
         return self.completed.concerning(self.act.by)
 
     @cached_property
-    def complete_with_it(self) -> AgreementFacts:
-        return self.complete or completed(self.facts.with_acts((*self.facts.acts, self.act)))
+    def with_it(self) -> Together:
+        return self.together or Together(self.facts.with_acts((*self.facts.acts, self.act)))
 
-    @cached_property
-    def with_it(self) -> AgreementFacts:
-        return self.complete_with_it.concerning(self.act.by)
+    @property
+    def complete_with_it(self) -> AgreementFacts:
+        return self.with_it.complete
+
+    @property
+    def contradicted_with_it(self) -> frozenset[str]:
+        return self.with_it.contradicted(self.act.by)
 
     @cached_property
     def answered(self) -> ActFact | None:
@@ -102,18 +125,28 @@ class Case:
         return self.standing.possible_within(self.when, P.NONE) if self.standing else {P.NONE}
 
     @cached_property
+    def may_have_ended(self) -> bool:
+        """Something is on record that can end an agreement; where nothing is, no timeline needs to be looked at."""
+        if any(clause.kind in ENDING_CLAUSES for clause in self.facts.clauses) or self.facts.sides_of_several:
+            return True
+        whole = not self.facts.is_bilateral  # there, nothing that one party does ends it for all
+        return any(fact.act in ENDING_ACTS and not (whole and fact.by) for fact in self.facts.acts)
+
+    @cached_property
     def is_ended(self) -> bool:
-        return set(self.status) == {A.ENDED}
+        return self.may_have_ended and set(self.status) == {A.ENDED}
 
     @cached_property
     def is_surely_after_the_end(self) -> bool:
         """The agreement had ended on every day that the act may be of."""
-        return self.when is not None and self.timeline.possible_within(self.when, A.NOT_YET) == {A.ENDED}
+        if self.when is None or not self.may_have_ended:
+            return False
+        return self.timeline.possible_within(self.when, A.NOT_YET) == {A.ENDED}
 
     @cached_property
     def end_is_disputed(self) -> bool:
         """The end on record is only computed, or an assessment."""
-        path = self.status.get(A.ENDED)
+        path = self.status.get(A.ENDED) if self.may_have_ended else None
         return bool(path and path.flags & {Flag.COMPUTED, Flag.CONTESTED})
 
 

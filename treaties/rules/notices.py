@@ -94,10 +94,10 @@ class NoticeBeforeAllowed(Rule):
     code, article, strength = "notice_before_allowed", "54(a)", Strength.NOTABLE
 
     def is_broken(self, case: Case) -> bool:
-        clause = case.facts.clause(ClauseKind.NOTICE_PERIOD)
-        first = first_allowed(case.completed, clause) if clause else None
         notice = case.act.act is Act.NOTICE_OF_TERMINATION
-        return bool(notice and first and case.when and case.when.latest and case.when.latest < first.possible_from)
+        clause = case.facts.clause(ClauseKind.NOTICE_PERIOD) if notice else None
+        first = first_allowed(case.completed, clause) if clause else None
+        return bool(first and case.when and case.when.latest and case.when.latest < first.possible_from)
 
 
 class NoClauseOnDenunciation(Rule):

@@ -50,8 +50,9 @@ class RenewsAfterExpiry(Rule):
     code, article, field = "renews_after_expiry", "54(a)", "effective_on"
 
     def is_broken(self, case: Case) -> bool:
-        last, effect = last_term(case.completed), case.act.effective_on
-        if case.act.act is not Act.TACIT_RENEWAL or not (last and last.ends and last.ends.latest and effect):
+        effect = case.act.effective_on
+        last = last_term(case.completed) if case.act.act is Act.TACIT_RENEWAL else None
+        if not (last and last.ends and last.ends.latest and effect):
             return False
         return effect.possible_from > last.ends.latest
 

@@ -148,7 +148,7 @@ def changes_of_request(request: HttpRequest, *, by: Order | None = None) -> Chan
     asked = Asked(
         parties=filters.parties(),
         agreement=filters.agreement(),
-        since=filters.day("since", words=_("since %(day)s")),
+        since=filters.day("since", words=_("since %(day)s"), begins=True),
         until=filters.day("until", words=_("until %(day)s")),
     )
     if asked.since and asked.until and asked.until < asked.since:

@@ -1,5 +1,6 @@
 """About the data; what search engines read."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,8 @@ Sitemap: {sitemap}
 
 @public
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "treaties/data.html", {"page": data_page(), "held": listed(snapshots())})
+    shown = {"page": data_page(), "held": listed(snapshots()), "licence": settings.DATA_LICENCE}
+    return render(request, "treaties/data.html", shown)
 
 
 @public

@@ -142,7 +142,7 @@ def asked_deadlines(filters: Filters) -> Asked:
     asked = Asked(
         parties=filters.parties(),
         agreement=filters.agreement(),
-        since=filters.day("from", words=gettext("from %(day)s")) or today(),
+        since=filters.day("from", words=gettext("from %(day)s"), begins=True) or today(),
         until=filters.day("until", words=gettext("until %(day)s")),
         kind=filters.word("kind", DayKind),
     )

@@ -86,7 +86,7 @@ def _signed(pair: CountryPair, *, within: bool) -> list[Sentence]:
 
 def _asserted_among_signed(asserted: list[PairRow], total: int) -> list[Sentence]:
     contested = [row for row in asserted if row.agreement.nature == Nature.CONTESTED]
-    others = [row for row in asserted if row not in contested]
+    others = [row for row in asserted if row.agreement.nature != Nature.CONTESTED]
     found: list[Sentence] = []
     if contested:
         nature = _of_contested_nature(len(contested), total)
@@ -116,8 +116,8 @@ def _of_contested_nature(number: int, total: int) -> Sentence:
 
 def _otherwise(pair: CountryPair, tense: Tense) -> list[Sentence]:
     """“The term of 1 had run out on the record, on some day in 2018; a source of that day calls it in force.”"""
-    signed = pair.bilateral(PairGroup.SIGNED, PairGroup.POSSIBLY_IN_FORCE, PairGroup.IN_FORCE, PairGroup.OPERATIVE)
-    rows = [row for row in pair.asserted_otherwise if row.agreement.is_bilateral and row not in signed]
+    told = (PairGroup.SIGNED, PairGroup.POSSIBLY_IN_FORCE, PairGroup.IN_FORCE, PairGroup.OPERATIVE)
+    rows = [row for row in pair.asserted_otherwise if row.agreement.is_bilateral and row.group not in told]
     over = [row for row in rows if row.is_computed]
     others = [row for row in rows if not row.is_computed]
     found = [_term_over(over, tense)] if over else []

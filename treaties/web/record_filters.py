@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from treaties.dates import DateNotUnderstood, in_words, read_day, shorten
+from treaties.dates import DateNotUnderstood, in_words, read_day, read_first_day, shorten
 from treaties.models import Agreement, Party, Source
 from treaties.queries.party_search import KnownParty, PartyAnswer, canonical_pair, known_parties
 from treaties.vocabulary import Word
@@ -165,11 +165,12 @@ class Filters:
         self.on.append((name, str(found), str(found.label)))
         return found
 
-    def day(self, name: str, *, words: str = "") -> date | None:
-        """``words`` name the filter where it is on, with a place for ``%(day)s``."""
+    def day(self, name: str, *, words: str = "", begins: bool = False) -> date | None:
+        """``words`` name the filter where it is on, with a place for ``%(day)s``. A month or a year means its last day,
+        or its first where a span ``begins`` on it."""
         text = self.once(name)
         try:
-            found = read_day(text) if text else None
+            found = (read_first_day if begins else read_day)(text) if text else None
         except DateNotUnderstood as error:
             self.problems[name] = str(error)
             return None

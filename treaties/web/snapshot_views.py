@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from treaties.exporting.snapshots import Snapshot, held
-from treaties.web.snapshots_listed import listed, of_one
+from treaties.web.snapshots_listed import of_one
 from treaties.web.views import public
 
 TYPES = {
@@ -54,7 +54,8 @@ def latest(request: HttpRequest, path: str = "") -> HttpResponse:
 
 @public
 def snapshot(request: HttpRequest, block: int) -> HttpResponse:
-    return render(request, "treaties/snapshot.html", {"page": of_one(snapshot_of(block)), "held": listed(snapshots())})
+    shown = {"page": of_one(snapshot_of(block)), "licence": settings.DATA_LICENCE}
+    return render(request, "treaties/snapshot.html", shown)
 
 
 def _found(block: int, path: str) -> tuple[Path, str]:

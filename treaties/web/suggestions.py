@@ -16,6 +16,7 @@ from treaties.queries.party_keys import readable
 from treaties.queries.party_search import canonical_pair, known_parties
 from treaties.queries.search_pairs import sharing_first
 from treaties.queries.search_reading import Reading, read_search
+from treaties.queries.shared_agreements import agreements_between, sharing
 from treaties.queries.wording import halves
 from treaties.web.agreement_listed import ListedAgreement
 from treaties.web.days import AskedDay
@@ -57,7 +58,7 @@ class Suggestions:
 
 def suggestions(typed: str, day: AskedDay, *, query: str) -> Suggestions | None:
     """At most eight, or ``None`` where the text is blank or can be no search; ``query`` is the query string that their
-    links keep. At most four statements."""
+    links keep. At most five statements."""
     if not readable(typed):
         return None
     index = known_parties()
@@ -108,7 +109,7 @@ def _with_slips(reading: Reading, query: str) -> list[Suggestion]:
 
 
 def _of_pairs(pairs: list[Pair], reading: Reading, query: str) -> list[Suggestion]:
-    """One statement where the text is a pair and nothing narrows: how many agreements the two share."""
+    """Two statements where the text is a pair and nothing narrows: how many agreements the two share."""
     onward = pair_narrowed(reading, query)
     if onward is None:
         return [_of_pair(one, other, query) for one, other in pairs]
@@ -116,7 +117,7 @@ def _of_pairs(pairs: list[Pair], reading: Reading, query: str) -> list[Suggestio
     if reading.is_narrowed or reading.words:
         return [Suggestion(onward.name, onward.url, _("pair, narrowed")), *others]
     one, other = (Party(pk=party.id) for party in pairs[0])
-    number = Agreement.objects.between(one, other).order_by().count()
+    number = agreements_between(sharing(one, other)).order_by().count()
     some = ngettext("%(n)s agreement on record", "%(n)s agreements on record", number) % {"n": number}
     return [Suggestion(onward.name, onward.url, some if number else _("no agreement on record")), *others]
 

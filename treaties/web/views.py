@@ -152,7 +152,7 @@ def answered_pair(request: HttpRequest, codes: list[str]) -> HttpResponse:
         response["HX-Push-Url"] = f"{request.path}{page.listed.asked.query()}" if page.status == 200 else "false"
         return response
     further = page.listed.asked.further
-    picture = picture_of_pair(page.pair, day, years=years, known=day.known, further=further)
+    picture = picture_of_pair(page.pair, day, years=years, known=day.known, further=further, kept=page.kept)
     slider = None if picture.is_empty else Slider(picture.window.start, picture.window.end, day.on, page.changes.days)
     context = {"page": page, "picture": picture, "slider": slider}
     response = render(request, "treaties/pair.html", context, status=page.status)

@@ -23,7 +23,7 @@ WITH: tuple[str, ...] = (
 @dataclass(frozen=True, slots=True)
 class CaughtShown:
     agreement: str
-    how: str
+    how: Caught
     status: str
 
 
@@ -39,7 +39,7 @@ class DemandShown:
 
     @property
     def named(self) -> int:
-        return len([one for one in self.caught if one.how != Caught.BY_RULE.label])
+        return len([one for one in self.caught if not one.how.is_by_rule])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,11 @@ def demand_shown(demand: Demand) -> DemandShown:
         caught=[
             CaughtShown(
                 one.agreement.short_title,
-                Caught(one.how).label,
+                Caught(one.how),
                 status_words(one) or "no status on record that day",
             )
             for one in sorted(
-                demand.caught.all(), key=lambda one: (one.how == Caught.BY_RULE, one.agreement.short_title)
+                demand.caught.all(), key=lambda one: (Caught(one.how).is_by_rule, one.agreement.short_title)
             )
         ],
     )

@@ -10,6 +10,7 @@ from treaties.api.v1.shapes.references import Cited, cited
 
 
 class MendedResponse(TypedDict):
+    id: int
     kind: ResponseKind
     by: str
     responded_on: Day | None
@@ -17,6 +18,7 @@ class MendedResponse(TypedDict):
 
 
 class MendedOutcome(TypedDict):
+    id: int
     demand: Annotated[int, "The number of the demand"]
     kind: OutcomeKind
     asserted_by: str
@@ -25,6 +27,7 @@ class MendedOutcome(TypedDict):
 
 
 class MendedLink(TypedDict):
+    id: int
     demand: Annotated[int | None, "The number of the demand; null for the appeal as a whole"]
     status_change: Annotated[str, "The slug of the act"]
     relation: LinkRelation
@@ -88,6 +91,7 @@ def _instead(
 
 def _mended_response(response: Response) -> MendedResponse:
     return {
+        "id": response.pk,
         "kind": ResponseKind(response.kind),
         "by": response.by,
         "responded_on": day(response.responded_on),
@@ -97,6 +101,7 @@ def _mended_response(response: Response) -> MendedResponse:
 
 def _mended_outcome(outcome: Outcome) -> MendedOutcome:
     return {
+        "id": outcome.pk,
         "demand": outcome.demand.ordinal,
         "kind": OutcomeKind(outcome.kind),
         "asserted_by": outcome.asserted_by,
@@ -107,6 +112,7 @@ def _mended_outcome(outcome: Outcome) -> MendedOutcome:
 
 def _mended_link(link: Link) -> MendedLink:
     return {
+        "id": link.pk,
         "demand": link.demand.ordinal if link.demand else None,
         "status_change": link.status_change.slug,
         "relation": LinkRelation(link.relation),

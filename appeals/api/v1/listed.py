@@ -117,7 +117,6 @@ class DemandAnswer(DemandOnRecord):
 class LinkInList(LinkToAct):
     """An analyst's graded judgement on how an appeal relates to an act: no more than its relation and grade."""
 
-    id: int
     appeal: AppealRef
     demand: Annotated[int | None, "The number of the demand; null for the appeal as a whole"]
 
@@ -244,7 +243,6 @@ def _since(act: StatusChange, demand: Demand) -> ActSince:
 def link_in_list(link: Link, standing: Mapping[int, StatusChange | None]) -> LinkInList:
     return {
         **link_of_appeal(link, standing),
-        "id": link.pk,
         "appeal": appeal_ref(link.appeal),
     }
 

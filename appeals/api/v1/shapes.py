@@ -90,6 +90,7 @@ class AgainstLink(TypedDict):
 class GradedLink(TypedDict):
     """An analyst's graded judgement on how an appeal relates to an act: no more than its relation and grade."""
 
+    id: Annotated[int, "By which it is corrected or retracted; as in the public tables"]
     relation: LinkRelation
     grade: Grade
     in_part: bool
@@ -120,6 +121,7 @@ class CaughtByDemand(TypedDict):
 class OutcomeOnRecord(TypedDict):
     """What came of a demand, as somebody asserts."""
 
+    id: Annotated[int, "By which it is corrected or retracted; as in the public tables"]
     kind: OutcomeKind
     asserted_by: str
     asserted_on: Day | None
@@ -147,6 +149,7 @@ class DemandOnRecord(TypedDict):
 class ResponseOnRecord(TypedDict):
     """Somebody answered. A response is no outcome."""
 
+    id: Annotated[int, "By which it is corrected or retracted; as in the public tables"]
     kind: ResponseKind
     by: str
     responded_on: Day | None
@@ -295,6 +298,7 @@ def _caught(caught: CaughtAgreement, granted: ByTarget) -> CaughtByDemand:
 
 def outcome_on_record(outcome: Outcome) -> OutcomeOnRecord:
     return {
+        "id": outcome.pk,
         "kind": OutcomeKind(outcome.kind),
         "asserted_by": outcome.asserted_by,
         "asserted_on": day(outcome.asserted_on),
@@ -324,6 +328,7 @@ def act_ref(act: StatusChange) -> ActRef:
 
 def graded_link(link: Link) -> GradedLink:
     return {
+        "id": link.pk,
         "relation": LinkRelation(link.relation),
         "grade": Grade(link.grade),
         "in_part": link.in_part,
@@ -340,6 +345,7 @@ def _against(one: CounterEvidence) -> AgainstLink:
 
 def response_on_record(response: Response) -> ResponseOnRecord:
     return {
+        "id": response.pk,
         "kind": ResponseKind(response.kind),
         "by": response.by,
         "responded_on": day(response.responded_on),

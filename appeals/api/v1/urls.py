@@ -3,8 +3,15 @@ from django.urls import path
 from appeals.api.v1.demands import DemandListView, DemandView, LinkListView
 from appeals.api.v1.views import AppealListView, AppealView
 from appeals.api.v1.writing import postings as post
-from appeals.api.v1.writing.proposals import ProposalsView, ProposalView
+from appeals.api.v1.writing.proposals import ProposalsView, ProposalView, WithdrawalView
 from treaties.api.v1.writing.views import PostView, posting_too
+
+MENDING = {
+    "response": (post.CORRECT_RESPONSE, post.RETRACT_RESPONSE),
+    "outcome": (post.CORRECT_OUTCOME, post.RETRACT_OUTCOME),
+    "link": (post.CORRECT_LINK, post.RETRACT_LINK),
+}
+"""What has no slug, and is mended by its number."""
 
 urlpatterns = [
     path("appeals/", posting_too(AppealListView, post.ADD_APPEAL).as_view(), name="api-appeals"),
@@ -15,7 +22,13 @@ urlpatterns = [
     path("appeals/<slug:slug>/links/", PostView.as_view(posting=post.MAKE_LINK), name="api-appeal-links"),
     path("proposals/", ProposalsView.as_view(), name="api-proposals"),
     path("proposals/<int:number>/", ProposalView.as_view(), name="api-proposal"),
+    path("proposals/<int:number>/withdrawal/", WithdrawalView.as_view(), name="api-proposal-withdrawal"),
     path("appeals/<slug:slug>/demands/<int:ordinal>/", DemandView.as_view(), name="api-demand"),
     path("demands/", DemandListView.as_view(), name="api-demands"),
     path("links/", LinkListView.as_view(), name="api-links"),
+    *(
+        path(f"{of}s/<int:number>/{done}/", PostView.as_view(posting=posting), name=f"api-{of}-{done}")
+        for of, postings in MENDING.items()
+        for done, posting in zip(("corrections", "retractions"), postings, strict=True)
+    ),
 ]

@@ -60,7 +60,7 @@ class AppealListView(ListView):
         rows = appeals_in_order(parties=f.parties_asked(asked), words=asked["q"] or (), known_at=block)
 
         def shape(page: list[Any]) -> list[Any]:
-            more = included(READERS, asked["include"], [one.pk for one in page], Moment(p.today(), block))
+            more = included(READERS, asked["include"], [one.pk for one in page], Moment(self.today(), block))
             return [appeal_row(appeal) | more[appeal.pk] for appeal in page]
 
         return self.page(asked, appeals_narrowed(rows, wanted), shape)
@@ -80,7 +80,7 @@ class AppealView(ReadView):
 
     def answer(self, asked: dict[str, Any], **in_path: str) -> AppealAnswer:
         try:
-            file = appeal_file(in_path["slug"], on=p.today(), known_at=p.block_of(asked))
+            file = appeal_file(in_path["slug"], on=self.today(), known_at=p.block_of(asked))
         except Appeal.DoesNotExist:
             raise unknown_appeal(in_path["slug"], asked) from None
         standing = standing_acts(file.links, known_at=file.known_at)

@@ -123,7 +123,7 @@ class Command(TakesIn):
             self.list(f"Warning ({len(lines)}): {sentence}", lines)
 
     def summarise(self, plan: Plan, retracted: int, *, rehearsed: bool) -> None:
-        confirmed = sum(len(group.confirmed) for group in plan.groups)
+        confirmed = sum(group.count_confirmed for group in plan.groups)
         counts = [f"{plan.new} new"]
         counts += [f"{len(plan.corrected)} corrected"] if plan.corrected else []
         counts += [f"{confirmed} confirmed by a further source"] if confirmed else []

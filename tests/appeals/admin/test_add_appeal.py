@@ -67,7 +67,7 @@ def test_the_preview_shows_what_a_rule_catches_and_writes_nothing(analyst):
     before = size()
     answer = analyst.post(url(), letter(do="preview"))
     (demand,) = answer.context["seen"].demands
-    how = {one.agreement: one.how for one in demand.caught}
+    how = {one.agreement: one.how.label for one in demand.caught}
     assert how["Acquisition agreement of 2013"] == "named, outside the rule"
     assert sorted(how.values()).count("by rule") == len(how) - 1 > 3
     assert "Expanded on 5 October 2024, and frozen" in answer.content.decode()

@@ -81,6 +81,38 @@ SOURCE = {
 }
 
 
+def test_an_account_has_only_so_many_waiting_and_takes_some_back(proposer: str, settings: Any) -> None:
+    settings.PROPOSALS_WAITING = 2
+    made = [ask("post", PROPOSALS, proposer, {"record": "source", **SOURCE, "slug": f"gazette-{n}"}) for n in range(3)]
+    assert [one.status_code for one in made] == [201, 201, 422]
+    assert made[2].json()["errors"][0]["code"] == "too_many_waiting"
+    withdrawal = f"{made[0]['Location']}withdrawal/"
+    assert ask("post", withdrawal, token_of(an_editor(), *Scope), {}).status_code == 404
+    assert ask("post", withdrawal, proposer, {"why": "Mine."}).json()["errors"][0]["field"] == "why"
+    assert ask("post", withdrawal, proposer, {}).json()["state"] == "withdrawn"
+    assert ask("post", withdrawal, proposer, {}).json()["errors"][0]["code"] == "decided_before"
+    waiting = ask("get", f"{PROPOSALS}?state=waiting", proposer).json()["results"]
+    assert [one["url"] for one in waiting] == [made[1]["Location"]]
+    assert ask("post", PROPOSALS, proposer, NOTICE).status_code == 201
+
+
+@pytest.mark.django_db
+def test_the_latest_hundred_lead_to_those_before(proposer: str) -> None:
+    account = a_contributor()
+    form = {"proposed_by": account, "screen": PAGE, "title": "A fact", "filled": {}, "reason": "So."}
+    Proposal.objects.bulk_create(Proposal(**form) for _ in range(101))
+    first = ask("get", PROPOSALS, proposer).json()
+    last = ask("get", first["next"], proposer).json()
+    assert (len(first["results"]), len(last["results"]), last["next"]) == (100, 1, None)
+
+
+@pytest.mark.django_db
+def test_who_shows_no_token_is_told_which_one_is_needed() -> None:
+    words = Client().get(PROPOSALS).json()["detail"]
+    assert words.startswith("List your proposals: ")
+    assert "“propose”" in words
+
+
 def test_what_is_refused_or_unknown_is_not_proposed(proposer: str) -> None:
     wrong = {
         "a rule": NOTICE | {"by": None},
@@ -99,7 +131,7 @@ def test_proposals_are_read_by_who_made_them(proposer: str) -> None:
     made = ask("post", PROPOSALS, proposer, NOTICE)
     stranger = token_of(an_editor(), *Scope)
     assert ask("get", made["Location"], stranger).status_code == 404
-    assert ask("get", PROPOSALS, stranger).json() == {"results": []}
+    assert ask("get", PROPOSALS, stranger).json() == {"results": [], "next": None}
     assert ask("get", f"{PROPOSALS}{10**30}/", proposer).status_code == 404
     assert ask("get", made["Location"], proposer)["Cache-Control"] == "no-store"
     assert ask("post", PROPOSALS, proposer, NOTICE).json()["errors"][0]["code"] == "proposed_before"

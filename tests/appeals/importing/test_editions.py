@@ -123,7 +123,8 @@ def by_hand(source_slug):
 def test_what_was_corrected_by_hand_is_told_and_left(first, second, source):
     by_hand(source)
     report = run(second)
-    assert re.search(rf"{ARMENIA}: effective_on \((corrected here|the record rests on another source)\)", report)
+    why = r"\((corrected here|the record rests on another source)\)"
+    assert re.search(rf"{ARMENIA}: effective_on “[0-9-]+” instead of “2021-03-20” {why}", report)
     assert Correction.objects.count() == 1
     assert StatusChange.objects.standing().get(slug=f"{ARMENIA}-2").effective_on == PartialDate.parse("2021-03-20")
 

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from io import StringIO
 from pathlib import Path
 
@@ -11,14 +11,18 @@ from django.core.management import CommandError, call_command
 
 from treaties.importing.formats.ggo import TABLE
 from treaties.importing.formats.texts import name_of
-from treaties.models import Agreement, Block, Participation, Source, StatusAssertion, StatusChange
+from treaties.importing.formats.told import Told
+from treaties.models import Agreement, Block, Citation, Participation, Source, StatusAssertion, StatusChange
 
 pytestmark = pytest.mark.django_db
 SAMPLE = Path(__file__).parent / "data" / "ggo-sample.csv"
 """Invented, after the shapes of the table."""
 WHOLE = Path(__file__).resolve().parents[4] / "shared" / "data" / "ggo" / "parties_GGO_slice.csv"
-DAYS = ("StateSignature", "StateRatification", "StateForce", "StateEnd")
-LEFT_OUT, REFUSED = "left out", "refused"
+WHEN = (
+    *("Begin", "End", "Signature", "Force", "Term"),
+    *("StateSignature", "StateRatification", "StateForce", "StateEnd"),
+)
+REFUSED = "refused"
 
 
 def run(tmp_path, file=SAMPLE, **options):
@@ -64,27 +68,91 @@ def test_every_row_is_a_participation_or_told(tmp_path):
     assert cited + sum(map(len, elsewhere)) == len(rows)
 
 
-def test_every_day_of_a_row_is_in_an_act_or_told(tmp_path):
-    """Counted from the file: days in acts, repeats of a row, what was left out, what is open, the end of the whole."""
+def test_every_cell_is_a_fact_or_told(tmp_path):
     _, report = run(tmp_path)
-    rows = rows_of(SAMPLE)
-    given = Counter(column for row in rows for column in DAYS if row[column])
-    acts = StatusChange.objects.filter(citations__source__slug=TABLE, participation__isnull=False)
-    assert {str(one.act) for one in acts} == {
-        "signature",
-        "ratification",
-        "entry_into_force_for_party",
-        "withdrawal_takes_effect",
+    assert lost(SAMPLE, report) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("code", "dropped"), [("no_end", [(9, "StateEnd")]), ("not_a_day", [(6, "StateSignature")])])
+def test_a_cell_that_nobody_tells_of_is_found(tmp_path, monkeypatch, code, dropped):
+    """The control of the test above: that it fails where a format keeps silent."""
+    for verb in ("leave_out", "keep"):
+        tell = getattr(Told, verb)
+        monkeypatch.setattr(Told, verb, lambda own, *said, tell=tell: None if said[1] == code else tell(own, *said))
+    _, report = run(tmp_path)
+    assert lost(SAMPLE, report) == dropped
+
+
+def lost(file, report):
+    """By line and column, what a table says and neither the record nor the report has; read without the format."""
+    cells = {(int(one["line"]), int(one["column"])) for one in report}
+    rows_told = {line for code in ("unknown_party", "no_name", "given_twice") for line in told(report, code)}
+    facts, found = facts_by_place(), []
+    opened: Counter[int] = Counter()
+    with file.open(encoding="utf-8", newline="") as text:
+        reader = csv.reader(text)
+        header, line = next(reader), reader.line_num + 1
+        for row in reader:
+            given = dict(zip(header, (" ".join(cell.split()) for cell in row), strict=True))
+            for number, (column, value) in enumerate(given.items(), start=1):
+                if value.startswith("9999") and column in WHEN:
+                    opened[number] += 1
+                elif value not in ("", "NA") and line not in rows_told and (line, number) not in cells:
+                    found += [] if is_fact(given, column, value, facts) else [(line, column)]
+            line = reader.line_num + 1
+    counted = {int(one["column"]): re.findall(r"in ([\d,]+) row", one["sentence"])[0] for one in coded(report, "open")}
+    assert {number: f"{times:,}" for number, times in opened.items()} == counted
+    return found
+
+
+def is_fact(given, column, value, facts):
+    whole, part = given["treatyID"], f"{given['treatyID']}: {given['stateID']}"
+    ends = facts[f"{whole}: End", "since"] | facts[f"{whole}: Term", "since"]
+    found = {
+        "stateID": {value} if facts[part, "participation"] else set(),
+        "treatyID": {value} if facts[whole, "title"] else set(),
+        "Title": facts[whole, "title"],
+        "Coder": {value},  # told once, of the column
+        "Comments": {comment for note in facts[part, "note"] for comment in note.partition(": ")[2].split(" · ")},
+        "StateEnd": facts[part, "StateEnd"] | ends,
+        "End": ends,
+        "Term": ends,
     }
-    recorded = sum(bool(one.done_on) + bool(one.effective_on) for one in acts)
-    left_out = [one for one in report if one["what"] == LEFT_OUT and one["code"] not in ("unknown_party", "no_name")]
-    of_rows_without_a_party = 2  # EAZ: a signature and an end
-    repeated = 2  # the second row of the United States repeats its two days
-    open_ends, ends_of_the_whole = 1, 3
-    days_left_out = sum(1 for one in left_out if int(one["column"]) in (7, 8, 10, 12))
-    assert recorded + days_left_out + of_rows_without_a_party + repeated + open_ends + ends_of_the_whole == sum(
-        given.values()
-    )
+    return value in found.get(column, facts[part if column.startswith("State") else whole, column])
+
+
+def facts_by_place():
+    """By place in the table and what is said there, the texts and days of all facts that cite it."""
+    facts = defaultdict(set)
+    named = ("status_change", "assertion", "title", "participation")
+    for one in Citation.objects.filter(source__slug=TABLE).select_related(*named):
+        place = re.sub(r" \(\d+\)$", "", one.locator)
+        if act := one.status_change:
+            facts[place, "note"].add(act.note)
+            for key, columns in COLUMNS[act.act].items():
+                for column in columns:
+                    facts[place, column].add(str(getattr(act, key)))
+        elif one.assertion:
+            facts[place, "since"].add(str(one.assertion.since))
+        for name in ("title", "participation"):
+            facts[place, name] |= {str(getattr(one, name))} if getattr(one, name) else set()
+    return facts
+
+
+COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "text_adopted": {"done_on": ("Begin", "Signature")},
+    "entry_into_force": {"effective_on": ("Force",)},
+    "signature": {"done_on": ("StateSignature",)},
+    "ratification": {"done_on": ("StateRatification",), "effective_on": ("StateForce",)},
+    "entry_into_force_for_party": {"effective_on": ("StateForce",)},
+    "withdrawal_takes_effect": {"effective_on": ("StateEnd",)},
+}
+"""By act, the columns that its days come from."""
+
+
+def coded(report, code):
+    return [one for one in report if one["code"] == code]
 
 
 def test_what_is_odd_is_told_with_its_line(tmp_path):
@@ -187,4 +255,5 @@ def test_the_whole_slice(tmp_path):
     assert Agreement.objects.filter(slug__startswith="ggo-").count() == len({row["treatyID"] for row in rows}) == 33
     signed = sum(bool(row["StateSignature"]) for row in rows if row["Coder"] == "Tan")
     assert len(told(report, "no_signature")) + 7 == signed  # seven of them are of a code that is no party
+    assert lost(WHOLE, report) == []
     assert not re.search(r"^Refused and left out: [^0]", said, re.MULTILINE)

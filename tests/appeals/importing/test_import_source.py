@@ -41,7 +41,7 @@ def file_of(path, *lines, name="f.jsonl"):
 
 def test_both_templates_say_the_same():
     csv, jsonl = (read_import("pacta-events", [TEMPLATES[end]]) for end in ("csv", "jsonl"))
-    assert (csv.treaties, csv.appeals) == (jsonl.treaties, jsonl.appeals)
+    assert (list(csv.treaties), csv.appeals) == (list(jsonl.treaties), jsonl.appeals)
 
 
 def test_the_templates_have_a_line_of_every_kind_and_every_column():

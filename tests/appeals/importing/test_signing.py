@@ -76,12 +76,15 @@ def test_names_are_added_to_an_appeal_on_record_and_taken_back_by_a_later_file(t
 
 
 @pytest.mark.django_db
-def test_a_further_source_is_cited_and_another_day_corrects(tmp_path):
-    imported(tmp_path, SIGNED | {"signed_on": "2024-10"})
+def test_another_day_corrects_as_long_as_no_other_source_says_so_too(tmp_path):
+    imported(tmp_path, SIGNED | {"signed_on": "2024"})
+    assert imported(tmp_path, SIGNED | {"signed_on": "2024-10"}).endswith("\n0 new, 1 corrected\n")
     other = SIGNED | {"signed_on": "2024-10", "sources": ["tias-13093"]}
     assert imported(tmp_path, other).endswith("\n0 new, 1 confirmed by a further source\n")
-    assert imported(tmp_path, SIGNED | {"signed_on": "2024-10-04"}).endswith("\n0 new, 1 corrected\n")
-    assert str(Signatory.objects.standing().get(name="A Member").signed_on) == "2024-10-04"
+    told = imported(tmp_path, SIGNED | {"signed_on": "2024-10-04"})
+    assert "signed_on “2024-10-04” instead of “2024-10” (another source says so too: it stays)" in told
+    assert told.endswith("\n0 new\n")
+    assert str(Signatory.objects.standing().get(name="A Member").signed_on) == "2024-10"
 
 
 @pytest.mark.django_db

@@ -76,6 +76,14 @@ def test_events_become_acts_with_both_days():
     assert days("90003-notice-of-termination-gb") == ["1970-07-05", "1971-07-05"]
 
 
+@pytest.mark.slow
+def test_an_entry_into_force_that_is_spelt_right_is_one_too_and_a_state_before_its_time_is_told(tmp_path):
+    given = {"country_name": "RUSSIAN FEDERATION", "definitive_eif_event_date": "05/06/1990"}
+    told = run(records(tmp_path, record(definative_eif_event_date=None, **given)))
+    assert days("1-entry-into-force") == ["", "1990-06-05"]
+    assert "3 April 1990: Russia (RU) did not exist, and the Soviet Union (SU) did." in told
+
+
 def test_an_end_without_a_ground_is_what_the_register_asserts():
     said = run(SAMPLE)
     end = StatusAssertion.objects.get(agreement__slug="ukto-90002")
@@ -167,4 +175,12 @@ def test_two_of_one_day_and_one_matter_between_others_are_two(tmp_path):
     other = record(id="2", field3="MULTI", title="Convention on Military Cemeteries", country_name="ITALY ; SPAIN")
     run(records(tmp_path, one))
     run(records(tmp_path, other))
+    assert parties("2") == {("GB", None), ("IT", None), ("ES", None)}
+
+
+@pytest.mark.slow
+def test_two_of_one_title_and_year_that_the_register_has_are_two(tmp_path):
+    one = record(field3="MULTI", title="Amendments on Invented Lights", country_name="FRANCE ; GERMANY")
+    run(records(tmp_path, one))
+    run(records(tmp_path, one | {"id": "2", "signed_event_date": "05/06/1990", "country_name": "ITALY ; SPAIN"}))
     assert parties("2") == {("GB", None), ("IT", None), ("ES", None)}

@@ -112,9 +112,74 @@ def test_names_are_asked_once_and_their_answers_hold_for_every_table(tmp_path):
     assert problems(file, agreement="cat-1984") == ["t.csv:3:1: A party takes part once; this is the 2. time."]
 
 
+COVENANT = """
+[source]
+slug = "untc-table"
+title = "Status of the Covenant (invented)"
+publisher = "United Nations Office of Legal Affairs"
+evidence = "register"
+[agreement]
+slug = "covenant"
+title = "International Covenant on Civil and Political Rights"
+short_title = "Covenant"
+form = "covenant"
+nature = "treaty"
+"""
+MADE = '[[acts]]\nact = "text_adopted"\ndone_on = "{}"\n'
+
+
+def of_the_covenant(tmp_path, facts):
+    """A table of a treaty that the seeds have as “iccpr-1966”, with facts that call it otherwise."""
+    (tmp_path / "IV-4.toml").write_text(facts)
+    file = tmp_path / "IV-4.csv"
+    file.write_text('Participant,"Ratification, Accession(a)"\nAzerbaijan,13 Aug 1992 a\nChile,10 Feb 1972\n')
+    return file
+
+
+def test_a_treaty_that_is_on_record_under_another_name_is_not_doubled(tmp_path):
+    file = of_the_covenant(tmp_path, COVENANT + MADE.format("1966-12-16"))
+    report = run(file)
+    assert (
+        "“covenant” (International Covenant on Civil and Political Rights), 16 December 1966 is iccpr-1966:" in report
+    )
+    assert not Agreement.objects.filter(slug="covenant").exists()
+    assert acts_of("iccpr-1966")["CL", "ratification"] == "1972-02-10"
+    assert run(file).endswith("\n0 new\n")
+
+
+@pytest.mark.parametrize("made", [MADE.format("1966-12-19"), ""])
+def test_where_that_is_not_sure_it_is_asked_once_and_the_answer_is_kept(tmp_path, made):
+    file, answers = of_the_covenant(tmp_path, COVENANT + made), tmp_path / "answers.toml"
+    (asked,) = problems(file)
+    assert asked.startswith("IV-4.toml:8:1: “covenant” may be on record, as “International Covenant on Civil")
+    answers.write_text('[same]\ncovenant = "iccpr-1966"\n')
+    run(file, answers=answers)
+    assert acts_of("iccpr-1966")["CL", "ratification"] == "1972-02-10"
+    assert run(file).endswith("\n0 new\n")
+
+
+def test_a_later_edition_of_a_new_treaty_tells_what_its_facts_say_otherwise(tmp_path):
+    for suffix in (".csv", ".toml"):
+        shutil.copy(LIGHTS.with_suffix(suffix), tmp_path / f"t{suffix}")
+    run(tmp_path / "t.csv")
+    facts = tmp_path / "t.toml"
+    facts.write_text(facts.read_text().replace('form = "convention"', 'form = "treaty"'))
+    assert f"t.toml:10:1: {NEW}: form" in run(tmp_path / "t.csv").replace(f"{tmp_path}/", "")
+
+
+def test_footnotes_behind_a_day_are_told(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("Participant,Accession(a)\nChile,16 Aug 1996 a 6\n")
+    assert "t.csv:2:2: Chile, 1996-08-16: 6\n" in run(file, agreement="cat-1984", plan=True)
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
+        ("As at 2 Mar 2026\nParticipant,Signature\n", "2:1: The header stands here: remove what stands above it."),
+        ("Participant;Signature\nChile;\n", "1:1: Commas divide the columns of this format, and here semicolons do"),
+        ("Participant\tSignature\nChile\t\n", "1:1: Commas divide the columns of this format, and here tabs do"),
+        ("PK\x03\x04", "1:1: This is a workbook, or packed, and no text"),
         (
             "Country,Signature\nChile,3 Mar 2001\n",
             "1:1: The header has “Participant”, and a column for each kind of act.",
@@ -149,7 +214,8 @@ def test_a_wrong_table_is_told_with_its_place(tmp_path, text, problem):
         (None, "t.csv:1:1: Which agreement this table is of must be said"),
         ("x", "t.toml:1:2: This is not TOML"),
         ("", "t.toml:1:1: Say the agreement"),
-        ('agreement = "no-such"', "t.csv:1:1: There is no agreement “no-such” on record."),
+        ('[agreement]\nslug = "a\\u0000"', "t.toml:1:1: Say the agreement"),
+        ('agreement = "no-such"', "t.toml:1:1: There is no agreement “no-such” on record."),
         ('[agreement]\nslug = "a"', "t.toml:1:1: The facts rest on a source: [source], with its slug."),
         (
             '[source]\nslug = "s"\n[agreement]\nslug = "a"\n[clause]\n',

@@ -8,6 +8,7 @@ from appeals.models import Demand, Target
 from appeals.queries.expansion import expansion
 from appeals.vocabulary import Caught, TargetKind
 from tests.factories.record import a_block, invented_agreement, invented_parties, invented_source, record
+from tests.treaties.queries.test_through_unions import join
 from treaties.actions.agreements import AgreementGiven, Participant, add_agreement
 from treaties.actions.sources import Cite
 from treaties.models import Agreement
@@ -82,10 +83,20 @@ def test_an_agreement_that_ends_on_the_day_is_not_caught(rule):
     assert meant([rule], on=date(2009, 12, 31)) == {"ending": Caught.BY_RULE}
 
 
-def test_one_statement_however_many_targets(rule, django_assert_num_queries):
+def test_two_statements_however_many_targets(rule, django_assert_num_queries):
     targets = [rule, named(in_force()), named(in_force()), rule]
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         expansion(targets, on=DAY)
+
+
+def test_a_rule_catches_what_binds_one_of_the_two_through_a_union_while_it_is_a_member(rule):
+    of_union = in_force(slug="of-a-union", codes=("XUN", "XAB"))
+    in_force(slug="of-its-own")
+    join("XAA", "2008-01-01", "2012-01-01")
+    assert meant([rule]) == {"of-a-union": Caught.BY_RULE_THROUGH_UNION, "of-its-own": Caught.BY_RULE}
+    assert meant([rule, named(of_union)])["of-a-union"] == Caught.NAMED
+    for day in (date(2007, 12, 31), date(2012, 1, 1)):
+        assert meant([rule], on=day) == {"of-its-own": Caught.BY_RULE}
 
 
 def test_demands_without_agreements_ask_the_database_nothing(django_assert_num_queries):

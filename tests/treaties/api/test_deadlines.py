@@ -19,6 +19,7 @@ def test_what_is_due_from_today_on() -> None:
     assert (answer["from"], answer["known_at"]["block"], answer["next"]) == ("2026-06-01", head(), None)
     first, second = answer["results"]
     assert (first["kind"], first["day"]["edtf"], first["computed"]) == ("last_day_for_notice", "2027-10-01", True)
+    assert ask("/deadlines/", party="XAA", **{"from": "2027"})["from"] == "2027-01-01"
     assert (first["agreement"]["slug"], first["uid"]) == ("renewed", "renewed/last_day_for_notice/1")
     assert (second["after_term"], second["notice_by"]["edtf"], second["term"]) == ("renewed", "2027-10-01", 1)
     assert second["follows"] == "It is renewed tacitly for 10 years unless notice is given by 1 October 2027."

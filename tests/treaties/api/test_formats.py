@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from django.urls import get_resolver
 
 from tests.factories.record import a_block
 from tests.treaties.api.asking import API
+from treaties.api.v1.agreements import AgreementListView
 from treaties.api.v1.renderers import cell, columns_of
 from treaties.api.v1.views import ListView, ReadView
 
@@ -98,13 +100,15 @@ def test_no_cell_is_a_formula(value: object, shown: str) -> None:
         ("*/*", JSON),
         ("text/html,application/xhtml+xml,*/*;q=0.8", JSON),
         (f"image/png, {LINES};q=0.1", LINES),
+        ("", JSON),
+        (" , ", JSON),
     ],
 )
 def test_the_format_is_the_one_that_is_liked_best(accept: str, given: str) -> None:
     assert asked(PAIR, accept=accept)["Content-Type"].partition(";")[0] == given
 
 
-@pytest.mark.parametrize("accept", ["image/png", f"{JSON};q=0", "*/csv", ",", "text/html"])
+@pytest.mark.parametrize("accept", ["image/png", f"{JSON};q=0", "*/csv", "text/html"])
 def test_who_accepts_none_of_the_formats_is_told_in_json(accept: str) -> None:
     response = asked(PAIR, accept=accept)
     assert (response.status_code, response["Content-Type"]) == (406, "application/problem+json")
@@ -141,9 +145,21 @@ def test_the_tag_changes_with_whatever_decides_the_answer() -> None:
 
 
 def test_a_tag_does_not_outlive_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    tag = asked(f"{API}/agreements/")["ETag"]
-    monkeypatch.setattr("treaties.api.v1.conditional.today", lambda: "another day")
-    assert asked(f"{API}/agreements/", **{"if-none-match": tag}).status_code == 200
+    """Nor has what is answered as midnight passes the tag of the new day."""
+    answer = AgreementListView.answer
+
+    def past_midnight(*given: Any, **named: Any) -> Any:
+        clock.move_to("2026-03-02T00:00:00Z")
+        return answer(*given, **named)
+
+    with time_machine.travel("2026-03-01T23:59:59Z", tick=False) as clock:
+        tag = asked(f"{API}/agreements/")["ETag"]
+        with monkeypatch.context() as patch:
+            patch.setattr(AgreementListView, "answer", past_midnight)
+            late = asked(f"{API}/agreements/")
+        assert (late.json()["on"], late["ETag"]) == ("2026-03-01", tag)
+        new = asked(f"{API}/agreements/", **{"if-none-match": tag})
+    assert (new.status_code, new.json()["on"]) == (200, "2026-03-02")
 
 
 def test_head_has_the_tag_too_and_a_refusal_none() -> None:
@@ -162,6 +178,23 @@ def test_a_compressed_answer_has_the_same_weak_tag() -> None:
     assert gzip.decompress(packed.content) == plain.content
     assert packed["ETag"] == plain["ETag"]
     assert plain["ETag"].startswith('W/"')
+
+
+def test_whoever_refuses_gzip_gets_none() -> None:
+    for refused in ("gzip;q=0", "br, gzip; q=0.000", "gzip;q=0, *"):
+        assert "Content-Encoding" not in asked(PAIR, **{"accept-encoding": refused})
+    assert asked(PAIR, **{"accept-encoding": "gzip;q=0.1"})["Content-Encoding"] == "gzip"
+
+
+def test_a_tag_is_recognised_whether_it_is_written_as_weak_or_not() -> None:
+    tag = asked(PAIR)["ETag"].removeprefix("W/")
+    assert asked(PAIR, **{"if-none-match": tag}).status_code == 304
+
+
+def test_the_schema_is_made_once_for_whoever_keeps_it() -> None:
+    tag = asked(f"{API}/schema/")["ETag"]
+    assert asked(f"{API}/schema/", **{"if-none-match": tag}).status_code == 304
+    assert asked(f"{API}/schema/", accept="application/json", **{"if-none-match": tag}).status_code == 200
 
 
 def test_what_is_not_of_the_record_costs_no_statement() -> None:

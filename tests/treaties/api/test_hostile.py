@@ -134,7 +134,7 @@ def test_nothing_below_api_is_a_page(path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-@pytest.mark.parametrize("path", ["", "agreements/", "agreements/iccpr-1966/", "pairs/AZ-US/", "schema/", "nowhere/"])
+@pytest.mark.parametrize("path", ["", "parties/", "agreements/iccpr-1966/", "pairs/AZ-US/", "schema/", "nowhere/"])
 def test_what_is_not_reading_is_not_allowed(method: str, path: str) -> None:
     response = Client().generic(method, f"{API}/{path}", data="[" * 100_000, content_type="application/json")
     refused(response)
@@ -143,8 +143,9 @@ def test_what_is_not_reading_is_not_allowed(method: str, path: str) -> None:
 
 
 def test_options_says_what_is_allowed() -> None:
-    response = Client().options(f"{API}/agreements/")
-    assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    for path, allowed in (("parties/", "GET, HEAD, OPTIONS"), ("agreements/", "GET, HEAD, OPTIONS, POST")):
+        response = Client().options(f"{API}/{path}")
+        assert (response.status_code, response["Allow"]) == (204, allowed)
 
 
 def test_head_is_get_without_the_answer() -> None:
@@ -172,7 +173,7 @@ def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_accepted() 
     assert (problem["code"], problem["parameter"], problem["accepted"]) == (
         "unknown_parameter",
         "date",
-        ["on", "known_at", "include"],
+        ["on", "known_at", "include", "page_size", "cursor"],
     )
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.test_az_us import G2, MOST_TELLING
-from tests.treaties.api.asking import ask, refusal
+from tests.treaties.api.asking import API, ask, refusal
+from treaties.api.v1.shapes.addresses import address_of
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,27 @@ def test_two_that_share_nothing_get_an_empty_answer() -> None:
     answer = ask("/pairs/AZ-TV/", on="2024-10-05")
     assert set(answer["counts"].pop("multilateral").values()) == {0}
     assert set(answer["counts"].values()) == {0}
+
+
+def test_page_by_page_it_holds_the_same_as_at_once_and_counts_all_on_each() -> None:
+    whole = ask("/pairs/AZ-US/", on="2024-10-05", known_at=2)
+    assert whole["next"] is None
+    pages, address = [], f"{API}/pairs/AZ-US/?on=2024-10-05&known_at=2&page_size=5"
+    while address:
+        pages.append(Client().get(address).json())
+        address = pages[-1]["next"]
+    assert len(pages) > 3
+    for name in whole["counts"].keys() - {"multilateral"}:
+        assert [one for page in pages for one in page[name]] == whole[name]
+        assert [one for page in pages for one in page["multilateral"][name]] == whole["multilateral"][name]
+    assert all(page["counts"] == whole["counts"] for page in pages)
+
+
+@pytest.mark.parametrize("asked", [{"page_size": 0}, {"page_size": 1001}, {"cursor": "forged"}, {"cursor": ""}])
+def test_a_page_that_there_cannot_be_is_refused(asked: dict) -> None:
+    assert refusal("/pairs/AZ-US/", **asked)["parameter"] in asked
+
+
+@pytest.mark.parametrize("name", ["api-agreement", "api-status-change", "api-agreement-timeline"])
+def test_addresses_are_those_that_routes_lead_to(name: str) -> None:
+    assert address_of(name, "a-Slug_of-2013") == reverse(name, args=["a-Slug_of-2013"])

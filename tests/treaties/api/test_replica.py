@@ -223,9 +223,18 @@ def test_the_check_finds_what_differs(
 ) -> None:
     head = begin_at_head(replica, copy)
     act = record(invented_agreement(slug="first"), Act.SIGNATURE, done_on="2000-01-01").change
-    replica.follow("", copy)
+    last = replica.follow("", copy)
     pages = replica.pages
     monkeypatch.setattr(replica, "pages", lambda site, after: pages(site, after=head))
+    copy.execute("DELETE FROM blocks WHERE no = ?", [head])
+    invented_agreement(slug="later")  # what the copy does not hold yet is no difference
     assert list(replica.check("", copy)) == []
     copy.execute("UPDATE status_changes SET done_on = '2000-01-02'")
     assert list(replica.check("", copy)) == [f"status_changes {act.pk}"]
+    copy.execute("UPDATE blocks SET reason = 'Another' WHERE no = ?", [last])
+    assert list(replica.check("", copy)) == [f"status_changes {act.pk}", f"blocks {last}"]
+    copy.execute("DROP TABLE status_changes")
+    copy.execute("CREATE TABLE corrections (id INTEGER)")
+    copy.execute("INSERT INTO corrections VALUES (1)")
+    found = list(replica.check("", copy))
+    assert found == [f"status_changes {act.pk}", f"blocks {last}", "corrections: 1 rows, not 0"]

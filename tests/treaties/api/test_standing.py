@@ -56,6 +56,9 @@ def test_not_yet_none_certain_and_possible_are_told_apart() -> None:
 def test_what_cannot_be_is_not_applicable() -> None:
     standing = ask("/participations/", agreement="iccpr-1966", party="AZ", on="1985")["results"][0]["standing"]
     assert (standing["possible"], standing["certainty"]) == (["none"], "not_applicable")  # it did not exist yet
+    assert standing["period"] == {"from": None, "until": "1991-12-21"}
+    later = ask("/participations/", agreement="iccpr-1966", party="AZ", on="1991-12-25")["results"][0]["standing"]
+    assert (later["certainty"], later["period"]) == ("not_yet", {"from": "1991-12-21", "until": "1992-08-13"})
     party = ask("/agreements/joint-statement-relations-1997/participations/AZ/")["standing"]
     assert party["certainty"] == "not_applicable"  # a text that binds nobody has no parties
 

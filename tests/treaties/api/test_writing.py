@@ -29,6 +29,14 @@ POSTINGS: list[Posting] = [
 ]
 ADDRESSES = {
     "source": "/api/v1/sources/",
+    "agreement": "/api/v1/agreements/",
+    "participant": "/api/v1/participations/",
+    "title": f"/api/v1/agreements/{BIT}/titles/",
+    "number": f"/api/v1/agreements/{BIT}/numbers/",
+    "relation": f"/api/v1/agreements/{BIT}/relations/",
+    "clause": "/api/v1/clauses/",
+    "clause_correction": "/api/v1/clauses/1/corrections/",
+    "clause_retraction": "/api/v1/clauses/1/retractions/",
     "act": ACTS,
     "act_correction": f"{ACTS}{BIT}-entry-into-force/corrections/",
     "act_retraction": f"{ACTS}usaid-arrangement-lapse/retractions/",
@@ -40,6 +48,11 @@ ADDRESSES = {
     "response": "/api/v1/appeals/milli-majlis-letter-2024-10-05/responses/",
     "outcome": "/api/v1/appeals/milli-majlis-letter-2024-10-05/outcomes/",
     "link": "/api/v1/appeals/milli-majlis-letter-2024-10-05/links/",
+    **{
+        f"{of}_{done}": f"/api/v1/{of}s/1/{done}s/"
+        for of in ("response", "outcome", "link")
+        for done in ("correction", "retraction")
+    },
 }
 
 
@@ -183,6 +196,10 @@ HOSTILE: dict[str, tuple[Any, int]] = {
     "no number": (b'{"order_on_day": NaN}', 400),
     "a number without end": (b'{"order_on_day": ' + b"9" * 5000 + b"}", 400),
     "deep": (b'{"why":' * 50_000, 400),
+    "deep, and closed again": (b'{"sources":' + b"[" * 3000 + b"]" * 3000 + b"}", 400),
+    "a list without end": (NOTICE | {"sources": ["none"] * 1001}, 422),
+    "a text without end": (NOTICE | {"note": "x" * 8001}, 422),
+    "more keys than any": (NOTICE | {f"key{n}": 1 for n in range(200)}, 422),
     "half a character": (b'{"why": "\\ud800"}', 400),
     "half a character in a key": (b'{"\\udfff": 1}', 400),
     "NUL": (NOTICE | {"note": "a\0b"}, 422),

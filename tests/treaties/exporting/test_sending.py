@@ -1,6 +1,9 @@
 """Messages are posted to public addresses only, whatever a name leads to, and whatever is answered is an answer."""
 
+import errno
+import http.client
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from treaties.actions.deliveries import make_secret
 from treaties.exporting.webhooks import sending
+from treaties.exporting.webhooks.failures import Failure, failure_of
 from treaties.exporting.webhooks.sending import NotSent, addresses_of, is_public, post, why_not
 from treaties.models import Endpoint, Head
 
@@ -48,7 +53,7 @@ def resolving(*answers: list[str]) -> Any:
 
 def test_a_name_with_one_private_address_among_others_is_refused() -> None:
     target = urlsplit("https://hooks.example/")
-    with pytest.raises(NotSent, match=r"leads to 10\.0\.0\.1"):
+    with pytest.raises(NotSent, match=r"not open to the world: hooks\.example is 10\.0\.0\.1\."):
         addresses_of(target, may_be_private=False, resolve=resolving(["93.184.216.34", "10.0.0.1"]))
 
 
@@ -63,7 +68,41 @@ def test_a_name_that_means_something_else_a_moment_later_is_asked_once(monkeypat
     resolve = resolving(["93.184.216.34"], ["127.0.0.1"])
     answer = post("https://hooks.example/", "{}", {}, may_be_private=False, resolve=resolve)
     assert tried == [("93.184.216.34", 443)]
-    assert answer.error == "The connection failed: Connection refused"
+    assert answer.error == "The connection is refused: 93.184.216.34."
+
+
+@pytest.mark.parametrize(
+    ("problem", "failure"),
+    [
+        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), Failure.NAME_NOT_FOUND),
+        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution"), Failure.NO_NAME_SERVER),
+        (UnicodeError("label empty or too long"), Failure.NAME_NOT_FOUND),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), Failure.REFUSED),
+        (ConnectionResetError(errno.ECONNRESET, "Connection reset by peer"), Failure.BROKEN_OFF),
+        (http.client.RemoteDisconnected("closed"), Failure.BROKEN_OFF),
+        (OSError(errno.EHOSTUNREACH, "No route to host"), Failure.NO_WAY),
+        (TimeoutError(), Failure.TIMED_OUT),
+        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"), Failure.NO_TLS),
+        (http.client.BadStatusLine("x"), Failure.NOT_HTTP),
+    ],
+)
+def test_what_went_wrong_is_said_in_words(problem: Exception, failure: Failure) -> None:
+    assert failure_of(problem) is failure
+    assert "[" not in failure.said()
+
+
+def test_a_name_that_nobody_knows_is_not_found() -> None:
+    def resolve(host: str, port: int, **given: Any) -> list[Any]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    answer = post("https://hooks.example/", "{}", {}, may_be_private=False, resolve=resolve)
+    assert answer.error == "The name is not found: hooks.example."
+
+
+@pytest.mark.parametrize("failure", Failure)
+def test_the_document_says_of_each_failure_what_to_do(failure: Failure) -> None:
+    document = (settings.BASE_DIR / "docs" / "api" / "webhooks.md").read_text()
+    assert f"\n| {failure.label} | " in document
 
 
 @pytest.mark.parametrize("url", ["https://localhost/", "https://127.0.0.1:8000/", "https://[::1]/", "http://1.1.1.1/"])
@@ -151,7 +190,7 @@ def test_what_a_server_says_of_its_failure_can_be_kept() -> None:
 
     with serving(fail) as (address, _):
         error = post(address, "{}", {}, may_be_private=True).error
-    assert (error.isprintable(), error[:18]) == (True, "It answered 500 a\ufffd"), error
+    assert (error.isprintable(), error) == (True, "It answered with an error: 500 a\ufffdb.")
 
 
 def test_what_an_answer_asks_for_is_read() -> None:
@@ -175,7 +214,7 @@ def test_an_answer_without_an_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> Non
     with serving(drip) as (address, _):
         answer = post(address, "{}", {}, may_be_private=True)
         ended.set()
-    assert (answer.status, answer.error) == (None, "It took more than 0.3 seconds.")
+    assert (answer.status, answer.error) == (None, "It took too long: more than 0.3 seconds.")
 
 
 def test_what_is_no_http_is_an_answer_too() -> None:

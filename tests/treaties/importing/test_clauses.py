@@ -103,7 +103,8 @@ def test_a_clause_that_says_otherwise_is_told_and_left(seed):
     seed(TWO)
     report = seed(TWO.replace("months = 12", "months = 6").replace("day_after", "same_day"))
     assert report.endswith("\n0 new\n")
-    assert "a-pact notice_period: months, counting" in report
+    told = "a-pact notice_period: months “6” instead of “12”, counting “same_day” instead of “day_after”\n"
+    assert told in report
     assert on_record()[2].months == 12
 
 

@@ -6,10 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.record import a_block, invented_source, record
+from treaties.actions.agreements import AgreementGiven, Participant, add_agreement
+from treaties.actions.sources import Cite
 from treaties.dates import PartialDate
 from treaties.importing.problems import Place, Unreadable
 from treaties.importing.same_agreement import Answers, Candidate, read_answers, settle
 from treaties.importing.title_likeness import Likeness, Title
+from treaties.models import Party
+from treaties.vocabulary import Act, Form, Nature
 
 pytestmark = pytest.mark.django_db
 ON_RECORD = "bit-azerbaijan-united-states-1997"
@@ -118,6 +123,102 @@ def test_a_multilateral_treaty_is_found_by_day_and_title_however_many_parties_ar
     assert named(torture).slug == "cat-1984"
 
 
+TAX = replace(
+    BIT,
+    key="Russia - United States Tax (1990)",
+    parties=frozenset({"RU", "US"}),
+    signed_on=PartialDate.parse("1990-06-01"),
+    title="Convention on Income Tax between the United States and Russia",
+)
+"""Of a day on which the Soviet Union was, and Russia was not yet a state."""
+
+
+def made(one, *other, day="1990-06-01", slug="", place=""):
+    """A tax convention on record, between one side and another, whose places are cited in the register."""
+    source, title = invented_source(), "Convention between A and B on Income Tax"
+    parties = [Participant(Party.objects.get(code=code), 1 if code == one else 2) for code in (one, *other)]
+    given = AgreementGiven(
+        slug=slug or f"tax-{one}-{other[0]}".lower(),
+        title=title,
+        short_title=title,
+        form=Form.CONVENTION,
+        is_bilateral=True,
+        nature=Nature.TREATY,
+        participants=parties,
+        cites=[Cite(source, place)],
+    )
+    with a_block() as block:
+        agreement = add_agreement(block, given=given)
+    record(agreement, Act.SIGNATURE, done_on=day)
+    return agreement.slug, source.slug
+
+
+def test_what_a_predecessor_made_is_the_same_where_only_it_existed_on_that_day():
+    slug, _ = made("SU", "US")
+    found = named(TAX)
+    assert (found.slug, found.is_on_record) == (slug, True)
+    assert (found.side("RU", 2), found.side("US", 1)) == (1, 2)
+    assert found.why == (
+        "of the same day and matter, with the Soviet Union (SU) where this has Russia (RU), and of these only the "
+        "Soviet Union (SU) existed on that day. RU is added there; that it is bound would be an act of its own"
+    )
+    assert named(replace(TAX, parties=frozenset({"KZ", "US"}))).slug == slug
+
+
+def test_successors_of_one_state_stand_beside_it_on_one_side():
+    slug, _ = made("US", "SU", "AZ")
+    assert [named(replace(TAX, parties=frozenset({code, "US"}))).slug for code in ("RU", "AZ", "SU")] == [slug] * 3
+
+
+def test_what_the_register_has_already_for_another_successor_is_asked_about():
+    _, source = made("US", "SU", "RU")
+    (asked,) = question(replace(TAX, parties=frozenset({"KZ", "US"}), source=source))
+    assert "where this has Kazakhstan (KZ), and this register has it already under another name. Say which" in asked
+
+
+@pytest.mark.parametrize(
+    ("on_record", "listed", "day"),
+    [
+        ("DD", "DE", "1975-05-05"),  # both existed then
+        ("SU", "RU", "1990-06"),  # no day: of that month
+    ],
+)
+def test_a_predecessor_is_asked_about_where_it_is_not_sure(on_record, listed, day):
+    slug, _ = made(on_record, "US", day=day)
+    (asked,) = question(replace(TAX, parties=frozenset({listed, "US"}), signed_on=PartialDate.parse(day)))
+    assert f"({slug}, " in asked
+    assert f"({on_record}) where this has " in asked
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TAX, parties=frozenset({"RU", "FI"})),
+        replace(TAX, title="Air services agreement"),
+        replace(TAX, signed_on=PartialDate.parse("1985-06-01")),
+    ],
+)
+def test_of_another_party_matter_or_year_a_predecessor_is_no_reason(other):
+    made("SU", "US")
+    assert not named(other).is_on_record
+
+
+def test_states_that_came_out_of_one_are_no_kin():
+    made("AZ", "US", day="1993-06-01")
+    of_ukraine = replace(TAX, parties=frozenset({"UA", "US"}), signed_on=PartialDate.parse("1993-06-01"))
+    assert not named(of_ukraine).is_on_record
+
+
+def test_what_was_answered_to_be_new_is_known_in_the_next_edition():
+    """It is asked about for ever, and the file of answers is kept: “new” must not mean once more."""
+    answers, other = Answers({TAX.key: "new"}), replace(TAX, parties=frozenset({"FI", "US"}))
+    made("FI", "US")
+    assert named(other, answers).slug == TAX.slug
+    _, source = made("FI", "US", slug=TAX.slug, place=TAX.key)
+    again = named(replace(other, source=source), answers)
+    assert (again.slug, again.is_on_record) == (TAX.slug, True)
+
+
 def test_the_statements_are_as_many_for_one_as_for_many():
     many = [
         replace(BIT, key=f"key {number}", slug=f"slug-{number}", signed_on=PartialDate.parse(f"{1800 + number}-01-01"))
@@ -129,7 +230,7 @@ def test_the_statements_are_as_many_for_one_as_for_many():
         settle(many[:1])
     with CaptureQueriesContext(connection) as all_of_them:
         settle(many)
-    assert len(one) == len(all_of_them) == 4
+    assert len(one) == len(all_of_them) == 7
 
 
 @pytest.mark.parametrize(

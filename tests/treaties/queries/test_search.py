@@ -57,7 +57,7 @@ def slugs(found) -> list[str]:
         ("bit azerbaijan usa", 3),
         ("azerbaijan", 4),  # and the names that the party has given up
         ("tax usa", 4),  # and the rows of the party with the word or the topic, and their agreements
-        ("az us defence 2013 ended", 4),
+        ("az us defence 2013 ended", 5),  # and the unions of the two
         ("qqqqqq", 3),  # and whether titles have been added
         ("open seas treaty", 5),  # and the rows with near words, and their agreements
         ("Azerbaijn", 5),

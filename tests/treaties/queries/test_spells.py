@@ -127,5 +127,12 @@ def test_years_count_what_stands_on_their_last_day() -> None:
         (2002, 0, 0, 1, 0, 1, 0, 0, 1),
         (2003, 0, 0, 1, 0, 1, 0, 0, 0),
     ]
-    assert [tuple(row[2:]) for row in dyad_year(rows, 2003)] == expected
-    assert [tuple(row[1:]) for row in country_year(rows, 2003)] == expected
+    assert [tuple(row[2:]) for row in dyad_year(rows, 2003, {})] == expected
+    assert [tuple(row[1:]) for row in country_year(rows, 2003, {})] == expected
+
+
+def test_no_year_is_counted_after_a_party_ceased_to_exist_unless_something_is_in_force() -> None:
+    rows = [_stored(spell("one", "treaty", PairGroup.IN_FORCE, "2000-12-31", "2002-12-31"))]
+    assert [row[2] for row in dyad_year(rows, 2005, {"B": 2002})] == [2000, 2001, 2002]
+    assert [row[1] for row in country_year(rows, 2005, {"A": 2000})] == [2000, 2001]
+    assert [row[1] for row in country_year(rows, 2005, {"B": 2002})] == [2000, 2001, 2002, 2003, 2004, 2005]

@@ -14,8 +14,9 @@ from treaties.queries.country_pair import country_pair
 from treaties.vocabulary import PairGroup
 from treaties.web.days import AskedDay
 from treaties.web.picture.agreement import picture_of_agreement
-from treaties.web.picture.model import MarkKind, Phase
-from treaties.web.picture.pair import picture_of_pair
+from treaties.web.picture.model import Group, MarkKind, Phase
+from treaties.web.picture.pair import lane_of_row, outline_of_row, picture_of_pair
+from treaties.web.picture.strip import density_of
 from treaties.web.picture.view import PictureView
 from treaties.web.picture.window import AskedYears
 
@@ -291,3 +292,12 @@ def test_the_picture_of_an_agreement_costs_two_statements_the_appeals_and_its_re
         view = picture_of_agreement(file, asked("2024-10-05"))
         assert view.wide.body
         assert view.table
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_is_drawn_together_reaches_and_counts_as_if_each_were_drawn(day):
+    pair = country_pair(Party.objects.get(code="AZ"), Party.objects.get(code="US"), on=asked(day).on)
+    rows = [row for row in pair.rows if row.agreement.is_bilateral]
+    whole, outlines = [lane_of_row(row, {}) for row in rows], [outline_of_row(row) for row in rows]
+    assert density_of(Group("All", tuple(outlines))) == density_of(Group("All", tuple(whole)))
+    assert [set(one.days()) for one in outlines] == [set(one.days()) for one in whole]

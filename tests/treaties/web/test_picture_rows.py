@@ -1,8 +1,10 @@
 """Rows, notes, flags, folding, the table, and what may be in a drawing."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,10 +14,23 @@ from treaties.web.picture import shapes
 from treaties.web.picture.bars import Row
 from treaties.web.picture.drawing import draw
 from treaties.web.picture.frame import PHONE, WIDE
-from treaties.web.picture.model import MANY, Flag, Group, Mark, MarkKind, Phase, Picture, Spell, Step, Strip
+from treaties.web.picture.model import (
+    FIRST_TOLD,
+    MANY,
+    MOST_TOLD,
+    Flag,
+    Group,
+    Mark,
+    MarkKind,
+    Phase,
+    Picture,
+    Spell,
+    Step,
+    Strip,
+)
 from treaties.web.picture.notes import note
 from treaties.web.picture.strip import density_of
-from treaties.web.picture.table import NOT_ON_RECORD, entries_of, table_of
+from treaties.web.picture.table import MOST_STEPS, NOT_ON_RECORD, entries_of, table_of
 from treaties.web.picture.window import (
     Window,
 )
@@ -121,6 +136,25 @@ def test_up_to_thirty_rows_nothing_folds():
 def test_the_table_has_every_lane_even_where_the_picture_folds():
     table = table_of(Picture("Agreements", ON, (many(MANY + 10, "Ended"),)))
     assert len(table.blocks[0].rows) == MANY + 10
+
+
+def test_of_more_than_a_hundred_lanes_it_tells_the_first_of_long_groups_and_links_to_the_rest():
+    groups = many(FIRST_TOLD + 5, "In force"), replace(many(MOST_TOLD, "Ended"), listed_at="?status=ended")
+    short, long = table_of(Picture("Agreements", ON, groups)).blocks
+    assert (len(short.rows), short.left_out) == (FIRST_TOLD + 5, 0)
+    assert (len(long.rows), long.left_out, long.total) == (FIRST_TOLD, MOST_TOLD - FIRST_TOLD, MOST_TOLD)
+    assert "90 more of 100" in render_to_string(
+        "treaties/picture/table.html", {"table": table_of(Picture("A", ON, groups))}
+    )
+    nowhere = Picture("Agreements", ON, (many(MOST_TOLD + 1, "Ended"),))
+    assert table_of(nowhere).blocks[0].left_out == 0
+
+
+def test_of_many_steps_the_table_tells_the_last_of_each_year():
+    steps = [Step(date(1950 + n // 4, 1 + n % 4, 1), n) for n in range(MOST_STEPS + 4)]
+    table = table_of(Picture("Agreements", ON, (), Strip("Bound", "number", tuple(steps))))
+    assert table.is_yearly
+    assert table.steps[:2] == [("1 April 1950", 3, 0), ("1 April 1951", 7, 0)]
 
 
 def test_density_counts_what_ran():

@@ -72,6 +72,18 @@ def test_a_part_of_a_version_that_is_no_more_is_the_whole_of_the_new_one(client:
     assert (answer.status_code, body(answer)) == (200, (HELD / "panels/dyad_day.csv").read_bytes())
 
 
+def test_a_notebook_in_a_browser_may_read_them_in_parts(client: Client) -> None:
+    elsewhere = {"Origin": "https://notebook.example"}
+    asked = elsewhere | {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "range, if-range"}
+    allowed = client.options(DYADS, headers=asked)
+    assert allowed["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert {"range", "if-range"} <= set(allowed["Access-Control-Allow-Headers"].split(", "))
+    part = client.get(DYADS, headers=elsewhere | {"Range": "bytes=0-9"})
+    assert (part.status_code, len(body(part)), part["Access-Control-Allow-Origin"]) == (206, 10, "*")
+    assert {"ETag", "Content-Range", "Accept-Ranges"} <= set(part["Access-Control-Expose-Headers"].split(", "))
+    assert client.get("/data/snapshots/latest/pacta.zip", headers=elsewhere)["Access-Control-Allow-Origin"] == "*"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",

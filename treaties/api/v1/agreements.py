@@ -56,7 +56,8 @@ ADDED = f.filters_of(AGREEMENT_API_FILTERS)
 class AgreementListView(ListView):
     """Agreements, each with how it stood on the day, as the record knew it.
 
-    With `pair` only those between the two; with `party` only those that it takes part in. `status` then asks how the
+    With `pair` only those between the two, exactly those of the answer for the pair: `via` names the union through
+    which one of them is bound. With `party` only those that it takes part in itself. `status` then asks how the
     agreement stands for them: `pair=AZ-US&status=in_force` lists what binds both. Filters combine.
     """
 

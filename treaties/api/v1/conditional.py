@@ -4,6 +4,7 @@ An answer is decided by the last block of the journal, the day (UTC), the addres
 code that makes it. So its tag is of these: weak, for the same answer may come compressed or not.
 """
 
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 
@@ -14,22 +15,24 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 
-from treaties.api.v1.parameters import today
+from treaties.exporting.licence import in_words
 
 DECIDED_BY = ("treaties/**/*.py", "appeals/**/*.py", "config/**/*.py", "config/templates/**/*.html", "docs/api/*.md")
 
 
-def tag_of(request: Request, last_block: int | None) -> str:
+def tag_of(request: Request, last_block: int | None, *, on: date) -> str:
     """``last_block`` is the last of the whole journal, whatever state of knowledge is asked about; none where the
-    answer is not of the record."""
+    answer is not of the record. ``on`` is the day on which the answer is made."""
     address, format_ = request.build_absolute_uri(), request.accepted_renderer.media_type
-    decided_by = f"{last_block}\n{today()}\n{format_}\n{address}\n{code()}"
+    decided_by = f"{last_block}\n{on}\n{format_}\n{address}\n{code()}"
     return f'W/"{blake2b(decided_by.encode(errors="surrogateescape"), digest_size=16).hexdigest()}"'
 
 
 def tags_held(request: Request) -> list[str]:
-    """Those that the request names. ``*`` names none: it asks whether there is an answer, and not which."""
-    return [tag for tag in parse_etags(request.headers.get("If-None-Match", "")) if tag != "*"]
+    """Those that the request names, weak or not: it makes no difference here (RFC 9110, 13.1.2). ``*`` names none: it
+    asks whether there is an answer, and not which."""
+    named = [tag for tag in parse_etags(request.headers.get("If-None-Match", "")) if tag != "*"]
+    return [tag if tag.startswith("W/") else f"W/{tag}" for tag in named]
 
 
 def not_modified(tag: str) -> HttpResponse:
@@ -48,7 +51,7 @@ def with_tag[R: HttpResponseBase](response: R, tag: str) -> R:
 @cache
 def code() -> str:
     """A digest of what decides answers beside the record; once per process."""
-    digest = blake2b(digest_size=16)
+    digest = blake2b(in_words(settings.DATA_LICENCE).encode(), digest_size=16)
     for pattern in ("uv.lock", *DECIDED_BY):
         for path in sorted(settings.BASE_DIR.glob(pattern)):
             digest.update(path.read_bytes())

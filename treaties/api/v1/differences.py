@@ -19,7 +19,9 @@ class DifferenceListView(ListView):
     two days the answer is what changed in law; with two states of knowledge it is what was learned, or corrected. At
     least one of `from_on` and `from_known_at` is needed; what is left out is as at the other point.
 
-    A status that comes to rest on something else differs too.
+    A status that comes to rest on something else differs too. With `pair`, the standings of unions are among them,
+    where one of the two may be bound through them. Who joins or leaves a union changes no timeline: ask for the pair on
+    both days.
     """
 
     operation = "list_differences"

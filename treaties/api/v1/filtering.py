@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +10,7 @@ from django.db.models import QuerySet
 from treaties.api.v1 import parameters as p
 from treaties.api.v1.parameters import Parameter, choice
 from treaties.api.v1.problems import Problem, ProblemKind
-from treaties.dates import DateNotUnderstood, read_first_day, shorten
+from treaties.dates import shorten
 from treaties.models import Party, StatusChange
 from treaties.slots import Slot
 from treaties.vocabulary import Act, Form, Nature, Status, Topic, Word
@@ -51,18 +50,11 @@ TOPIC = choice(Topic, "topic", "One of its topics.", example=Topic.DEFENCE)
 WITH_ACT = choice(Act, "act", "Only those with an act of this kind on record.", example=Act.NOTICE_OF_TERMINATION)
 
 
-def _read_bound(text: str) -> date:
-    try:
-        return read_first_day(text)
-    except DateNotUnderstood as error:
-        raise Problem(ProblemKind.INVALID_DAY, str(error)) from None
-
-
 SIGNED_AFTER = Parameter(
     "signed_after",
     "Signed on this day or later, as far as it may have been: the first signature on record counts, or the issue of a "
     "text that binds nobody. A month or a year means its first day.",
-    _read_bound,
+    p.read_bound,
     "2011-01-01",
 )
 SIGNED_BEFORE = replace(
@@ -74,14 +66,14 @@ SIGNED_BEFORE = replace(
 SINCE = Parameter(
     "since",
     "The first day that is asked about. A month or a year means its first day.",
-    _read_bound,
+    p.read_bound,
     "2011-01-01",
 )
 UNTIL = Parameter(
     "until",
     "The first day that is no longer asked about: the span is half-open. A month or a year means its first day, so "
     "`since=2020&until=2021` is all of 2020.",
-    _read_bound,
+    p.read_bound,
     "2026-01-01",
 )
 PARTY_IN = replace(p.PARTY, description="One party that takes part, by code or by name. Not together with `pair`.")
@@ -120,9 +112,7 @@ def status_choice(words: type[Status], name: str, description: str, *, example: 
             return words(text)
         raise Problem(ProblemKind.INVALID_PARAMETER, f"{name} is one of {', '.join(words)}, and not “{shorten(text)}”.")
 
-    listed = "\n".join(f"* `{word}`: {word.label}" for word in words)
-    schema = {"type": "string", "enum": [str(word) for word in words]}
-    return Parameter(name, f"{description}\n\n{listed}", read, str(example), schema=schema)
+    return Parameter(name, p.with_meanings(description, words), read, str(example), schema={}, words=words)
 
 
 def one_or_none(words: type[Word], name: str, description: str, *, example: Word, none: str) -> Parameter:

@@ -11,7 +11,11 @@ from rest_framework.request import Request
 
 class Negotiation(DefaultContentNegotiation):
     """The format of the highest quality, then the one that is named most exactly, then the first that is offered.
-    Parameters of media types, such as a charset, do not matter."""
+    Parameters of media types, such as a charset, do not matter; a header that names nothing asks for nothing."""
+
+    def get_accept_list(self, request: Request) -> list[str]:
+        named = [token for token in super().get_accept_list(request) if token.strip()]
+        return named or ["*/*"]
 
     def select_renderer(self, request: Request, renderers: Iterable[Any], format_suffix: Any = None) -> Any:
         accepted = [one for token in self.get_accept_list(request) if (one := _media_type(token))]

@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from treaties.api.v1.cursors import NotACursor, position_in
 from treaties.api.v1.naming import pair_named, parties_of, party_named
 from treaties.api.v1.problems import Problem, ProblemKind, several
-from treaties.dates import DateNotUnderstood, read_day, shorten
+from treaties.dates import DateNotUnderstood, read_day, read_first_day, shorten
 from treaties.models import Agreement, Party, Source
 from treaties.models.search_keys import search_words
 from treaties.queries.keyset import Position
@@ -29,15 +29,18 @@ from treaties.queries.knowledge import (
     latest_knowledge,
 )
 from treaties.queries.lists import Mended
-from treaties.vocabulary import Act, PairGroup, PartyKind, Word
+from treaties.vocabulary import Act, PairGroup, PartyKind, Status, Word
 
 MOST_PER_PAGE = 100
 PER_PAGE = 25
+MOST_TOLD = 20
+"""Words of a vocabulary whose meanings are told with a parameter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """``read`` makes the value of the text, or raises a Problem; ``default`` makes it where the parameter is absent."""
+    """``read`` makes the value of the text, or raises a Problem; ``default`` makes it where the parameter is absent.
+    ``words`` is the vocabulary that the value is one of."""
 
     name: str
     description: str
@@ -45,13 +48,17 @@ class Parameter:
     example: str | int = ""
     default: Callable[[], Any] = lambda: None
     schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+    words: type[Word] | type[Status] | None = None
 
 
 def read_parameters(
-    request: Request, accepted: Sequence[Parameter], *, at_hand: Mapping[str, Callable[[], Any]] | None = None
+    request: Request,
+    accepted: Sequence[Parameter],
+    *,
+    at_hand: Mapping[Callable[[], Any], Callable[[], Any]] | None = None,
 ) -> dict[str, Any]:
-    """The value of every accepted parameter by name; ``at_hand`` makes some of those that are absent, in the place of
-    their defaults. Raises Problem: one, or one that lists them all."""
+    """The value of every accepted parameter by name; ``at_hand`` says what makes those that are absent, in the place of
+    some of their defaults. Raises Problem: one, or one that lists them all."""
     given = request.query_params
     problems = [_unknown(name, accepted) for name in given if name not in {one.name for one in accepted}]
     values = {}
@@ -66,7 +73,7 @@ def read_parameters(
     if problems:
         raise several(problems)
     makes = at_hand or {}
-    absent = {one.name: makes.get(one.name, one.default)() for one in accepted if one.name not in given}
+    absent = {one.name: makes.get(one.default, one.default)() for one in accepted if one.name not in given}
     return values | absent
 
 
@@ -100,6 +107,14 @@ def _read_day(text: str) -> date:
         raise Problem(ProblemKind.INVALID_DAY, str(error)) from None
 
 
+def read_bound(text: str) -> date:
+    """A month or a year means its first day. Raises Problem."""
+    try:
+        return read_first_day(text)
+    except DateNotUnderstood as error:
+        raise Problem(ProblemKind.INVALID_DAY, str(error)) from None
+
+
 def _read_knowledge(text: str) -> Knowledge:
     try:
         return knowledge_at(text)
@@ -111,11 +126,14 @@ def _read_knowledge(text: str) -> Knowledge:
         raise Problem(ProblemKind.INVALID_KNOWLEDGE, str(error)) from None
 
 
-def _read_page_size(text: str) -> int:
-    if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= MOST_PER_PAGE:
-        return int(text)
-    words = f"page_size is a whole number from 1 to {MOST_PER_PAGE}, and not “{shorten(text)}”."
-    raise Problem(ProblemKind.INVALID_PARAMETER, words)
+def whole_number(name: str, *, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if re.fullmatch(r"[0-9]{1,4}", text) and 1 <= int(text) <= most:
+            return int(text)
+        words = f"{name} is a whole number from 1 to {most}, and not “{shorten(text)}”."
+        raise Problem(ProblemKind.INVALID_PARAMETER, words)
+
+    return read
 
 
 def read_words(text: str) -> str:
@@ -159,12 +177,16 @@ def one_of(words: type[Word], name: str) -> Callable[[str], Word]:
 
 def choice(words: type[Word], name: str, description: str, *, example: Word, default: Word | None = None) -> Parameter:
     """A parameter whose value is one word of a vocabulary."""
-    listed = "\n".join(f"* `{word}`: {word.label}" for word in words)
-    schema: dict[str, Any] = {"type": "string", "enum": [str(word) for word in words]}
-    if default:
-        schema["default"] = str(default)
-    read, text = one_of(words, name), f"{description}\n\n{listed}"
-    return Parameter(name, text, read, str(example), default=lambda: default, schema=schema)
+    schema = {"default": str(default)} if default else {}
+    read, text = one_of(words, name), with_meanings(description, words)
+    return Parameter(name, text, read, str(example), default=lambda: default, schema=schema, words=words)
+
+
+def with_meanings(description: str, words: type[Word] | type[Status]) -> str:
+    """Those of a long vocabulary are told once, where it is described itself."""
+    if len(words) > MOST_TOLD:
+        return f"{description} What each word means is told at the schema `{words.__name__}`."
+    return "\n".join([description, "", *(f"* `{word}`: {word.label}" for word in words)])
 
 
 def cursor(of: str, *, sort: Callable[[str], str | date] = str) -> Parameter:
@@ -251,8 +273,8 @@ AGREEMENT = Parameter("agreement", "The slug of an agreement.", _read_agreement,
 SOURCE = Parameter("source", "The slug of a source.", _read_source, "tias-03-507")
 FROM = Parameter(
     "from",
-    "The first day that is asked about. A month or a year means its last day. Today (UTC) where it is left out.",
-    _read_day,
+    "The first day that is asked about. A month or a year means its first day. Today (UTC) where it is left out.",
+    read_bound,
     "2026-01-01",
     default=today,
 )
@@ -273,7 +295,7 @@ KIND = choice(PartyKind, "kind", "The kind of party.", example=PartyKind.STATE)
 PAGE_SIZE = Parameter(
     "page_size",
     "How many items a page holds.",
-    _read_page_size,
+    whole_number("page_size", most=MOST_PER_PAGE),
     PER_PAGE,
     default=lambda: PER_PAGE,
     schema={"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": PER_PAGE},

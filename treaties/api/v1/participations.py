@@ -36,7 +36,7 @@ class ParticipationListView(ListView):
     """Who takes part in what: one row for each party under each agreement, with its standing on the day.
 
     With `party` its own; with `pair` those of both, under the agreements between the two. A party that is bound through
-    a union has no file of its own; the answer for the pair says through which.
+    a union has no file of its own: there it is the file of the union, and the answer for the pair says since when.
     """
 
     operation = "list_participations"

@@ -1,5 +1,6 @@
 """Refusals as problem details (RFC 9457): one kind of answer for whatever goes wrong, never a page of HTML."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -130,6 +131,13 @@ def answer_to(error: Exception, context: dict[str, Any]) -> JsonResponse:
     return response
 
 
+def method_not_answered(path: str, *, allowed: Iterable[str]) -> JsonResponse:
+    """What a page answers that is no endpoint, and only read."""
+    response = response_to(_problem_of(exceptions.MethodNotAllowed("")), path)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
 def response_to(problem: Problem, path: str) -> JsonResponse:
     """In JSON, whatever the request accepts. Nobody keeps it: what is refused now may be answered a moment later."""
     body = {
@@ -178,7 +186,8 @@ def _problem_of(error: Exception) -> Problem:
         case exceptions.PermissionDenied():
             return Problem(ProblemKind.NOT_PERMITTED, str(error.detail), status=error.status_code)
         case exceptions.Throttled():
-            return Problem(ProblemKind.TOO_MANY_REQUESTS, str(error.detail), status=error.status_code)
+            words = f"That was more than one minute allows; ask again in {ceil(getattr(error, 'wait', 60))} seconds."
+            return Problem(ProblemKind.TOO_MANY_REQUESTS, words, status=error.status_code)
         case Http404() | exceptions.NotFound():
             words = "Nothing is at this address. The list of addresses is at /api/v1/."
             return Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND)

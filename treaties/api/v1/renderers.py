@@ -105,8 +105,8 @@ def cell(value: Any) -> str:
 
 
 def escaped(text: str) -> str:
-    """No cell is a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """No cell is a formula; and who takes the first apostrophe off has the text, also where it began with one."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def _as_json(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Timelines: the derived statuses over time, as data; and step by step with the reasons."""
 
 from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -60,6 +61,9 @@ class TimelineListView(ListView):
 
     def answer(self, asked: dict[str, Any], **in_path: str) -> dict[str, Any]:
         block, whose = p.block_of(asked), asked["of"]
+        if asked["party"] and whose is Whose.AGREEMENTS:
+            words = "With party, timelines are its own; for those of agreements as a whole, give agreement or pair."
+            raise Problem(ProblemKind.INVALID_PARAMETER, words, parameter="of")
         among = Among(agreement=asked["agreement"], parties=f.parties_asked(asked), known_at=block)
         rows = timelines(among, of_parties=None if whose is None else whose is Whose.PARTIES)
         return self.page(asked, rows, lambda page: [timeline_given(row, known_at=block) for row in page])
@@ -92,14 +96,14 @@ class AgreementTimelineView(ReadView):
             "pair": [party_ref(one) for one in parties] if asked["pair"] else [],
             "on": on,
             "known_at": known(asked["known_at"]),
-            "steps": _steps(told, asked),
+            "steps": _steps(told, asked, on=on or self.today()),
         }
 
 
-def _steps(told: Timelines, asked: dict[str, Any]) -> list[Any]:
+def _steps(told: Timelines, asked: dict[str, Any], *, on: date) -> list[Any]:
     """Raises Problem: they have no file under it, or are no pair."""
     agreement, day, party = told.agreement, asked["on"], asked["party"]
-    on, contested = day or p.today(), agreement.nature == Nature.CONTESTED
+    contested = agreement.nature == Nature.CONTESTED
     if asked["pair"]:
         row = pair_under(agreement, *asked["pair"], on=on, known_at=told.known_at)
         if row is None:

@@ -19,13 +19,34 @@ from treaties.api.v1.writing import postings as post
 from treaties.api.v1.writing.views import PostView, posting_too
 
 urlpatterns = [
-    path("agreements/", AgreementListView.as_view(), name="api-agreements"),
+    path("agreements/", posting_too(AgreementListView, post.ADD_AGREEMENT).as_view(), name="api-agreements"),
     path("agreements/<slug:slug>/", AgreementView.as_view(), name="api-agreement"),
+    path("agreements/<slug:slug>/titles/", PostView.as_view(posting=post.ADD_TITLE), name="api-agreement-titles"),
+    path("agreements/<slug:slug>/numbers/", PostView.as_view(posting=post.ADD_NUMBER), name="api-agreement-numbers"),
+    path(
+        "agreements/<slug:slug>/relations/",
+        PostView.as_view(posting=post.RELATE_AGREEMENT),
+        name="api-agreement-relations",
+    ),
     path("agreements/<slug:slug>/timeline/", AgreementTimelineView.as_view(), name="api-agreement-timeline"),
     path("agreements/<slug:slug>/participations/<str:code>/", ParticipationView.as_view(), name="api-participation"),
-    path("participations/", ParticipationListView.as_view(), name="api-participations"),
+    path(
+        "participations/",
+        posting_too(ParticipationListView, post.ADD_PARTICIPATION).as_view(),
+        name="api-participations",
+    ),
     path("timelines/", TimelineListView.as_view(), name="api-timelines"),
-    path("clauses/", ClauseListView.as_view(), name="api-clauses"),
+    path("clauses/", posting_too(ClauseListView, post.ADD_CLAUSE).as_view(), name="api-clauses"),
+    path(
+        "clauses/<int:number>/corrections/",
+        PostView.as_view(posting=post.CORRECT_CLAUSE),
+        name="api-clause-corrections",
+    ),
+    path(
+        "clauses/<int:number>/retractions/",
+        PostView.as_view(posting=post.RETRACT_CLAUSE),
+        name="api-clause-retractions",
+    ),
     path("assertions/", posting_too(AssertionListView, post.RECORD_ASSERTION).as_view(), name="api-assertions"),
     path("sources/", posting_too(SourceListView, post.ADD_SOURCE).as_view(), name="api-sources"),
     path("sources/<slug:slug>/", SourceView.as_view(), name="api-source"),

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from rest_framework.views import APIView
 from treaties.api.v1.conditional import not_modified, tag_of, tags_held, with_tag
 from treaties.api.v1.cursors import cursor_for
 from treaties.api.v1.ordering import By, Ordering
-from treaties.api.v1.parameters import Parameter, read_parameters
+from treaties.api.v1.parameters import Parameter, read_parameters, today
 from treaties.api.v1.renderers import RENDERERS_OF_LISTS, headers_of
 from treaties.api.v1.shapes.knowledge import known
 from treaties.queries.keyset import Page, Position, page_of
@@ -43,19 +44,22 @@ class ReadView(APIView, ABC):
     moves: ClassVar[bool] = False
     """True where another spelling of the address is answered by a redirect."""
 
+    pinned: ClassVar[tuple[str, ...]] = ("on", "from_on")
+    """The days that ``next`` says, so that pages turned at midnight are of one day."""
+
     is_of_the_record: ClassVar[bool] = True
     """False where no block of the journal changes the answer."""
 
     def get(self, request: Request, **in_path: str) -> HttpResponse:
         """Who names the tag that the answer would have holds the answer already, and it is not made again."""
         held = tags_held(request)
-        if held and (tag := tag_of(request, self._last_block())) in held:
+        if held and (tag := tag_of(request, self._last_block(), on=self.today())) in held:
             return not_modified(tag)
-        asked = read_parameters(request, self.parameters, at_hand={"known_at": self.newest})
+        asked = read_parameters(request, self.parameters, at_hand={latest_knowledge: self.newest, today: self.today})
         answer = self.answer(asked, **in_path)
         if isinstance(answer, HttpResponse):
             return answer
-        return with_tag(self.respond(answer), tag_of(request, self._last_block(asked)))
+        return with_tag(self.respond(answer), tag_of(request, self._last_block(asked), on=self.today()))
 
     def respond(self, answer: Any) -> Response:
         return Response(answer)
@@ -65,6 +69,12 @@ class ReadView(APIView, ABC):
         if not hasattr(self, "_newest"):
             self._newest = latest_knowledge()
         return self._newest
+
+    def today(self) -> date:
+        """The day (UTC) on which the request came: looked up once, so that an answer has no tag of another day."""
+        if not hasattr(self, "_today"):
+            self._today = today()
+        return self._today
 
     def _last_block(self, asked: dict[str, Any] | None = None) -> int | None:
         if not self.is_of_the_record:
@@ -85,6 +95,19 @@ class ReadView(APIView, ABC):
         query = self.request.query_params.urlencode()
         return Moved(f"{address}?{query}" if query else address)
 
+    def next_address(self, asked: dict[str, Any], cursor: str) -> str:
+        """The same question from the cursor on. Day and block are said: pages turned at midnight are of one day, and
+        what is recorded meanwhile is in none of them."""
+        query: QueryDict = self.request.query_params.copy()
+        for name in self.pinned:
+            if asked.get(name):
+                query[name] = asked[name].isoformat()
+        for name in ("known_at", "from_known_at"):
+            if asked.get(name):
+                query[name] = str(asked[name].no)
+        query["cursor"] = cursor
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
 
 class ListView(ReadView):
     """An endpoint whose answer comes in pages. Takes ``known_at``, ``page_size`` and ``cursor``."""
@@ -94,9 +117,6 @@ class ListView(ReadView):
     """The column or annotation that the list is ordered by, before the id; never NULL."""
     ordering: ClassVar[Ordering | None] = None
     """The orders that it offers, where it offers several; then it takes ``order`` too."""
-
-    pinned: ClassVar[tuple[str, ...]] = ("on", "from_on")
-    """The days that ``next`` says, so that pages turned at midnight are of one day."""
 
     def respond(self, answer: Any) -> Response:
         return Response(answer, headers=headers_of(answer))
@@ -109,7 +129,7 @@ class ListView(ReadView):
         return {
             "known_at": known(asked["known_at"]),
             "results": shape(page.rows),
-            "next": self._address(asked, cursor) if cursor else None,
+            "next": self.next_address(asked, cursor) if cursor else None,
         }
 
     def _order(self, asked: dict[str, Any]) -> tuple[By, str]:
@@ -129,18 +149,5 @@ class ListView(ReadView):
         return {
             "known_at": known(knowledge),
             "results": shape(page.rows),
-            "next": self._address(asked, cursor) if cursor else None,
+            "next": self.next_address(asked, cursor) if cursor else None,
         }
-
-    def _address(self, asked: dict[str, Any], cursor: str) -> str:
-        """The same question from the cursor on. Day and block are said: pages turned at midnight are of one day, and
-        what is recorded meanwhile is in none of them."""
-        query: QueryDict = self.request.query_params.copy()
-        for name in self.pinned:
-            if asked.get(name):
-                query[name] = asked[name].isoformat()
-        for name in ("known_at", "from_known_at"):
-            if asked.get(name):
-                query[name] = str(asked[name].no)
-        query["cursor"] = cursor
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")

@@ -22,6 +22,7 @@ from treaties.actions.deliveries import (
     note_failure,
     release,
 )
+from treaties.exporting.webhooks.failures import Failure
 from treaties.exporting.webhooks.messages import message_of, message_of_test
 from treaties.exporting.webhooks.sending import Answer, post
 from treaties.exporting.webhooks.signing import signed_headers
@@ -90,7 +91,7 @@ def attempt(endpoint: Endpoint, number: int | None, *, now: Now, send: Send) -> 
         return None
     message_id, body = message_of_test(at) if number is None else message_of(number)
     answer = send(endpoint.url, body, signed_headers(message_id, body, at=at, secrets=secrets))
-    error = "" if answer.has_arrived else answer.error or f"It answered {answer.status}."
+    error = "" if answer.has_arrived else answer.error or Failure.NO_SUCCESS.said(answer.status)
     return Attempted(number, at, answer.status, error, answer.took_ms, answer.retry_after)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from treaties.dates import shorten
+from treaties.exporting.webhooks.failures import Failure, failure_of
 
 TIMEOUT = 10
 """Seconds for one step: to connect, to shake hands, to send, to be answered."""
@@ -32,7 +33,11 @@ type Resolve = Callable[..., list[Any]]
 
 
 class NotSent(Exception):
-    """Why the message did not leave, in words."""
+    """Why there was no answer, in words."""
+
+    def __init__(self, failure: Failure, detail: object = "") -> None:
+        super().__init__(failure.said(detail))
+        self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +88,38 @@ def post(
 
     headers = {"content-type": "application/json", "user-agent": AGENT, "connection": "close"} | headers
     try:
-        target = urlsplit(url)
+        target = _target(url)
         addresses = addresses_of(target, may_be_private=may_be_private, resolve=resolve)
         status, retry_after, error = _post(target, addresses, body.encode(), headers)
     except NotSent as reason:
-        return Answer(None, shorten(str(reason), 290), took())
+        return Answer(None, str(reason), took())
     return Answer(status, error, took(), retry_after)
+
+
+def _target(url: str) -> SplitResult:
+    """Raises NotSent."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise NotSent(Failure.NOT_A_REQUEST) from None
 
 
 def addresses_of(target: SplitResult, *, may_be_private: bool, resolve: Resolve = socket.getaddrinfo) -> list[str]:
     """All addresses of the host. Raises NotSent where one of them is not public, and so none is connected to."""
     if target.scheme not in (("https", "http") if may_be_private else ("https",)) or not target.hostname:
-        raise NotSent("The address is not one of https.")
+        raise NotSent(Failure.NOT_HTTPS)
     try:
         found = resolve(target.hostname, target.port or 443, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError, ValueError) as error:
-        raise NotSent(f"The name {target.hostname} is not found ({error}).") from None
+    except (OSError, UnicodeError) as error:
+        raise NotSent(failure_of(error), target.hostname) from None
+    except ValueError:
+        raise NotSent(Failure.NOT_A_REQUEST) from None
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     for address in addresses:
         if not may_be_private and not is_public(address):
-            raise NotSent(f"{target.hostname} leads to {address}, which is not open to the world.")
+            raise NotSent(Failure.PRIVATE_ADDRESS, f"{target.hostname} is {address}")
     if not addresses:
-        raise NotSent(f"The name {target.hostname} has no address.")
+        raise NotSent(Failure.NAME_NOT_FOUND, target.hostname)
     return addresses
 
 
@@ -156,7 +171,7 @@ def _post(
 ) -> tuple[int, int | None, str]:
     """Raises NotSent."""
     context = ssl.create_default_context() if target.scheme == "https" else None
-    error = ""
+    reason = NotSent(Failure.NAME_NOT_FOUND, target.hostname)
     for address in addresses[:MOST_TRIED]:
         connection = Pinned(target, address, context)
         timer = Timer(DEADLINE, connection.cut)
@@ -165,13 +180,13 @@ def _post(
         try:
             return _answered(connection, target, body, headers)
         except (OSError, http.client.HTTPException, ValueError) as problem:
-            error = _in_words(problem, is_cut=connection.is_cut)
+            reason = _not_sent(problem, address, is_cut=connection.is_cut)
             if not isinstance(problem, ConnectionRefusedError):
                 break
         finally:
             timer.cancel()
             connection.close()
-    raise NotSent(error)
+    raise reason
 
 
 def _answered(
@@ -186,9 +201,9 @@ def _answered(
         raise TimeoutError
     error = ""
     if 300 <= response.status < 400:
-        error = "It leads elsewhere, and redirects are not followed."
+        error = Failure.REDIRECTED.said()
     elif not 200 <= response.status < 300:
-        error = f"It answered {response.status} {shorten(response.reason)}".strip()
+        error = Failure.NO_SUCCESS.said(f"{response.status} {shorten(response.reason)}".strip())
     return response.status, _seconds(response), error
 
 
@@ -203,16 +218,15 @@ def _seconds(response: http.client.HTTPResponse) -> int | None:
     return None
 
 
-def _in_words(problem: Exception, *, is_cut: bool) -> str:
+def _not_sent(problem: Exception, address: str, *, is_cut: bool) -> NotSent:
     if is_cut:
-        return f"It took more than {DEADLINE} seconds."
-    match problem:
-        case ssl.SSLCertVerificationError():
-            return f"Its certificate is not accepted: {problem.verify_message}"
-        case TimeoutError():
-            return f"Nothing came for {TIMEOUT} seconds."
-        case http.client.HTTPException():
-            return "What it answered is not HTTP."
-        case ValueError():
-            return "The address cannot be written as a request."
-    return f"The connection failed: {getattr(problem, 'strerror', None) or problem}"[:300]
+        return NotSent(Failure.TIMED_OUT, f"more than {DEADLINE} seconds")
+    failure = failure_of(problem)
+    match failure:
+        case Failure.NOT_TRUSTED:
+            return NotSent(failure, getattr(problem, "verify_message", ""))
+        case Failure.TIMED_OUT:
+            return NotSent(failure, f"nothing came for {TIMEOUT} seconds")
+        case Failure.REFUSED | Failure.NO_WAY:
+            return NotSent(failure, address)
+    return NotSent(failure)

@@ -95,7 +95,7 @@ def read_entries(paths: Iterable[Path], told: Told) -> Iterator[Entry]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            sheet = read_sheet(path)
+            sheet = read_sheet(path, NEEDED)
             expect_columns(sheet, (*NEEDED, *(name for name in OPTIONAL if name in sheet.header)), all_of_them=True)
             expect_records(sheet)
         except Unreadable as unreadable:

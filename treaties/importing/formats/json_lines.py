@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from treaties.dates import shorten
-from treaties.importing.formats.texts import lines_of, name_of, read_text
-from treaties.importing.problems import Place, Problem, Unreadable
+from treaties.importing.formats.texts import lines_in, name_of, read_text
+from treaties.importing.problems import Place, Problem, Shared, Unreadable
 
+KEPT = 2**22
+"""Bytes of a file whose text is kept while it is taken in."""
+DEEPEST = 30
+"""Objects and lists within each other."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]')
 
 
@@ -19,19 +24,25 @@ class _NotAccepted(ValueError):
     """JSON that is well-formed, or nearly, and not accepted here."""
 
 
-class FileText:
-    """The text of a file, in which a line is found again: one text takes less room than very many lines."""
+class FileText(Shared):
+    """A file in which a line is found again, where something is wrong with it. The text of a small one is kept; a large
+    one is read again."""
 
-    def __init__(self, text: str) -> None:
-        self.data = text.encode()
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if path.stat().st_size <= KEPT:
+            self.lines  # noqa: B018  looked at once, it stays
 
     @cached_property
-    def starts(self) -> Sequence[int]:
-        return [0, *(found.end() for found in re.finditer(b"\n", self.data)), len(self.data) + 1]
+    def lines(self) -> Sequence[str]:
+        try:
+            return read_text(self.path).split("\n")
+        except Unreadable:  # it was there a moment ago
+            return ()
 
     def line(self, number: int) -> str:
         """From 1."""
-        return self.data[self.starts[number - 1] : self.starts[number] - 1].decode()
+        return self.lines[number - 1] if number <= len(self.lines) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +59,11 @@ class KeyColumns:
 def read_objects(path: Path) -> Iterator[tuple[int, KeyColumns, dict[str, Any]]]:
     """Line by line: its number, where its keys stand, what it says. Empty lines are skipped. Raises Unreadable at the
     end."""
-    name, text = name_of(path), read_text(path)
+    name = name_of(path)
     problems: list[Problem] = []
-    kept = FileText(text)
-    for number, line in enumerate(lines_of(text), start=1):
+    lines = lines_in(path)
+    kept = FileText(path)
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
@@ -86,14 +98,26 @@ def object_of(line: str) -> dict[str, Any]:
     values = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole)
     if not isinstance(values, dict):
         raise _NotAccepted("Each line is one object: { … }.")
+    if line.count("[") + line.count("{") > DEEPEST:
+        _refuse_depth(values)
     return values
+
+
+def _refuse_depth(values: Any) -> None:
+    """Raises RecursionError: what is read is gone through by functions that call themselves."""
+    level = [values]
+    for _ in range(DEEPEST):
+        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
+        level = [one for one in level if isinstance(one, dict | list)]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise _NotAccepted(f"The key “{shorten(twice)}” is there twice.")
     return values
 

@@ -88,7 +88,7 @@ def read_records(path: Path) -> list[JsonRecord]:
         if not records and not problems:
             problems.append(Problem(Place(file.name), "There is no record here."))
     except json.JSONDecodeError as error:
-        problems.append(Problem(file.place(error.pos), f"This is not JSON: {error.msg}."))
+        problems.append(Problem(file.place(error.pos), f"This is not JSON: {error.msg.removesuffix(' at')}."))
     except RecursionError:
         problems.append(Problem(Place(file.name), "This is nested too deeply."))
     except ValueError as error:

@@ -116,6 +116,12 @@ class Column:
         return said
 
 
+def marks_of_day(cell: str) -> str:
+    """The numbers of footnotes behind a day: 16 Aug 1996 a 6."""
+    match = _CELL.fullmatch(" ".join(cell.split()))
+    return (match["marks"] or "").strip() if match else ""
+
+
 def without_marks(name: str) -> tuple[str, str]:
     """A name of a participant without the numbers of its footnotes, and these numbers."""
     text = " ".join(name.split())

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from treaties.dates import shorten
-from treaties.importing.events import RECORD, Line
-from treaties.importing.formats.participant_cells import PARTICIPANT, Column, NotUnderstood, without_marks
+from treaties.importing.events import Line
+from treaties.importing.formats.participant_cells import PARTICIPANT, Column, NotUnderstood, marks_of_day, without_marks
+from treaties.importing.formats.participant_facts import Facts, fact_line
 from treaties.importing.formats.reading import Lines, Option, Remark
 from treaties.importing.formats.sheets import Sheet, expect_records, read_sheet
 from treaties.importing.formats.texts import name_of
 from treaties.importing.formats.toml import Document
 from treaties.importing.names import Names
 from treaties.importing.problems import Place, Problem, Unreadable
-from treaties.models import Agreement
+from treaties.importing.same_agreement import Candidate, Named
 
 FACTS = Document.read(Path(__file__).with_suffix(".toml"), "participants.toml")
 TABLE: str = FACTS.values["table"]["slug"]
@@ -39,126 +39,109 @@ NOT_IN_IT = (
 
 
 def source_lines() -> list[Line]:
-    return [_fact_line(FACTS, "source", ("table",), FACTS.values["table"])]
+    return [fact_line(FACTS, "source", ("table",), FACTS.values["table"])]
 
 
 def read(paths: Sequence[Path], options: Mapping[str, Any]) -> Lines:
     """The tables. Raises Unreadable with all that is wrong, open questions about names included."""
     names = Names(TABLE, FACTS.values["answers"])
     problems: list[Problem] = []
-    lines: list[Line] = []
-    marked: list[Problem] = []
+    tables: list[Table] = []
     told = options.get("agreement")
     if told and len(paths) > 1:
         sentence = "Of one agreement there is one table; give each of these files its facts beside it instead."
         raise Unreadable([Problem(Place(name_of(paths[1])), sentence)])
     for path in paths:
         try:
-            facts = Facts.of(path, told)
-            if not facts.lines:
-                _expect_on_record(facts.agreement, path)
-            table = Table(read_sheet(path), facts.agreement, names, problems)
-            lines += [*facts.lines, *table.lines()]
-            marked += table.marked
+            tables.append(Table.of(read_sheet(path, [PARTICIPANT]), Facts.of(path, told), names, problems))
         except Unreadable as unreadable:
             problems += unreadable.problems
-    problems += names.problems()
+    problems += [*names.problems(), *_of_one_agreement(tables)]
     if problems:
         raise Unreadable(problems)
-    remarks = [Remark(NOT_IN_IT)]
-    remarks += [Remark("Numbers of footnotes beside names; the footnotes are not in these tables.", marked)] * bool(
-        marked
-    )
     answers = [
-        _fact_line(FACTS, "name_in_source", ("answers", name), {"source": TABLE, "name": name, "party": code})
+        fact_line(FACTS, "name_in_source", ("answers", name), {"source": TABLE, "name": name, "party": code})
         for name, code in names.answers().items()
     ]
+    new = {table.facts.agreement: table for table in tables if table.facts.is_new}
+
+    def write(named: Mapping[str, Named]) -> list[Line]:
+        return [line for table in tables for line in table.lines(named.get(table.facts.agreement))]
+
     return Lines(
-        [*source_lines(), *answers, *lines],
+        [*source_lines(), *answers],
         edition_of=frozenset({TABLE}),
+        candidates=[table.candidate for table in new.values()],
+        write=write,
         of_its_agreements=True,
         is_partial=True,
-        remarks=remarks,
+        remarks=_remarks_of(tables),
     )
 
 
-def _expect_on_record(slug: str, path: Path) -> None:
-    """Said once, and not at each line of the table. Raises Unreadable."""
-    if not slug.isprintable() or not Agreement.objects.filter(slug=slug).exists():
-        raise Unreadable([Problem(Place(name_of(path)), f"There is no agreement “{shorten(slug)}” on record.")])
+def _of_one_agreement(tables: Sequence["Table"]) -> Iterator[Problem]:
+    """Two tables of one agreement would each say what the other leaves out."""
+    first: dict[str, str] = {}
+    for table in tables:
+        before = first.setdefault(table.facts.agreement, table.sheet.name)
+        if before != table.sheet.name:
+            sentence = f"This table and {before} are both of “{table.facts.agreement}”; of one agreement there is one."
+            yield Problem(Place(table.sheet.name), sentence)
 
 
-@dataclass(frozen=True)
-class Facts:
-    """Which agreement a table is of; and where it is new, the lines of what the table takes for granted."""
-
-    agreement: str
-    lines: Sequence[Line] = ()
-
-    @classmethod
-    def of(cls, path: Path, told: str | None) -> "Facts":
-        """Raises Unreadable where nothing says it, or the facts do not hold."""
-        if told:
-            return cls(told)
-        beside = path.with_suffix(".toml")
-        if not beside.is_file():
-            sentence = (
-                "Which agreement this table is of must be said: its slug, where it is on record (--agreement, or the "
-                "field “Agreement”), or its facts in a file beside it, of the same name with the ending .toml."
-            )
-            raise Unreadable([Problem(Place(name_of(path)), sentence)])
-        document = Document.read(beside, name_of(beside))
-        agreement = document.values.get("agreement")
-        if isinstance(agreement, str):
-            return cls(agreement)
-        slug = agreement.get("slug") if isinstance(agreement, dict) else None
-        if not isinstance(slug, str):
-            sentence = "Say the agreement: agreement = the slug of one on record, or [agreement] with its slug."
-            raise Unreadable([Problem(document.place(("agreement",)), sentence)])
-        return cls(slug, list(_lines_of_facts(document, slug)))
-
-
-PARTS = {"titles": "title", "numbers": "number", "clauses": "clause", "acts": "act"}
-"""What may stand beside ``[source]`` and ``[agreement]`` in a file of facts, and the kind of record it is."""
-
-
-def _lines_of_facts(document: Document, slug: str) -> Iterator[Line]:
-    """A line per table; each rests on the source of the file unless it gives its own."""
-    values, problems = document.values, []
-    for key in values:
-        if key not in ("source", "agreement", *PARTS):
-            accepted = ", ".join(["source", "agreement", *PARTS])
-            problems.append(Problem(document.place((key,)), f"“{key}” is none of {accepted}."))
-    source = values.get("source")
-    if not isinstance(source, dict) or not isinstance(source.get("slug"), str):
-        problems.append(Problem(document.place(("source",)), "The facts rest on a source: [source], with its slug."))
-    for key in PARTS:
-        tables = values.get(key, [])
-        if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-            problems.append(Problem(document.place((key,)), f"These are tables: [[{key}]]."))
-    if problems or not isinstance(source, dict):
-        raise Unreadable(problems)
-    cited = {"sources": [source["slug"]]}
-    yield _fact_line(document, "source", ("source",), source)
-    own = {"is_bilateral": False, "nature_sources": cited["sources"]} | cited | values["agreement"]
-    yield _fact_line(document, "agreement", ("agreement",), own)
-    for key, record in PARTS.items():
-        for number, one in enumerate(values.get(key, [])):
-            yield _fact_line(document, record, (key, number), {"agreement": slug} | cited | one)
+def _remarks_of(tables: Sequence["Table"]) -> list[Remark]:
+    remarks = [Remark(NOT_IN_IT)]
+    if marked := [problem for table in tables for problem in table.marked]:
+        remarks.append(
+            Remark("Numbers of footnotes beside names and days; the footnotes are not in these tables.", marked)
+        )
+    return remarks
 
 
 @dataclass
 class Table:
-    """One file: a row per participant, a column per kind of act."""
+    """One file: a row per participant, a column per kind of act; and the facts of its agreement."""
 
     sheet: Sheet
-    agreement: str
+    facts: Facts
+    said: Sequence[tuple[int, str, str, dict[str, Any], str]] = ()
+    """By row what it gives: its line, the kind of record, the participant, the values, and the column."""
+    marked: Sequence[Problem] = ()
+
+    @classmethod
+    def of(cls, sheet: Sheet, facts: Facts, names: Names, problems: list[Problem]) -> "Table":
+        """Raises Unreadable where the header does not hold; what is wrong in a row is kept in ``problems``."""
+        reading = _Reading(sheet, names, problems)
+        return cls(sheet, facts, list(reading.rows(reading.columns())), reading.marked)
+
+    @property
+    def candidate(self) -> Candidate:
+        parties = frozenset(values["party"] for _, _, _, values, _ in self.said if "party" in values)
+        return self.facts.candidate(TABLE, parties)
+
+    def lines(self, named: Named | None) -> Iterator[Line]:
+        """Under what the agreement is called on record, if it is there under another name."""
+        slug = named.slug if named else self.facts.agreement
+        yield from self.facts.lines_under(slug, TABLE)
+        yield from (self._line(slug, *said) for said in self.said)
+
+    def _line(self, slug: str, number: int, record: str, name: str, values: Mapping[str, Any], column: str) -> Line:
+        at = self.sheet.columns
+        numbers = {"party": at[PARTICIPANT], "by": at[PARTICIPANT], "act": at[column], "done_on": at[column]}
+        cited = {"sources": [{"source": TABLE, "locator": f"{slug}: {name}"[:200]}]}
+        return Line(self.sheet.name, number, record, {"agreement": slug, **values, **cited}, lambda: numbers)
+
+
+@dataclass
+class _Reading:
+    """The rows of one file on their way."""
+
+    sheet: Sheet
     names: Names
     problems: list[Problem]
     marked: list[Problem] = field(default_factory=list)
 
-    def lines(self) -> Iterator[Line]:
-        columns = self._columns()
+    def rows(self, columns: Sequence[Column]) -> Iterator[tuple[int, str, str, dict[str, Any], str]]:
         for number, cells in self.sheet.records:
             given = dict(zip(self.sheet.header, cells, strict=True))
             place = Place(self.sheet.name, number, self.sheet.columns[PARTICIPANT])
@@ -172,12 +155,12 @@ class Table:
                 self.problems.append(Problem(place, f"The name of a participant has up to {LONGEST_NAME} characters."))
                 continue
             party = self.names.code(name, place)
-            yield self._line(number, "participant", name, {"party": party})
+            yield number, "participant", name, {"party": party}, PARTICIPANT
             for column in columns:
                 if given[column.name].strip():
                     yield from self._act(number, name, party, column, given[column.name])
 
-    def _columns(self) -> list[Column]:
+    def columns(self) -> list[Column]:
         """What the header says. Raises Unreadable."""
         if PARTICIPANT not in self.sheet.header or len(self.sheet.header) < 2:
             sentence = f"The header has “{PARTICIPANT}”, and a column for each kind of act."
@@ -195,25 +178,16 @@ class Table:
         expect_records(self.sheet)
         return columns
 
-    def _act(self, number: int, name: str, party: str, column: Column, cell: str) -> Iterator[Line]:
+    def _act(self, number: int, name: str, party: str, column: Column, cell: str) -> Iterator[Any]:
+        place = Place(self.sheet.name, number, self.sheet.columns[column.name])
         try:
             said, day = column.read(cell)
         except NotUnderstood as error:
-            place = Place(self.sheet.name, number, self.sheet.columns[column.name])
             self.problems.append(Problem(place, str(error)))
             return
+        if marks := marks_of_day(cell):
+            self.marked.append(Problem(place, f"{name}, {day}: {marks}"))
         values = {"by": party, "act": str(said.act), "done_on": day.isoformat()}
         if said.note:
             values["note"] = said.note
-        yield self._line(number, "act", name, values, column.name)
-
-    def _line(self, number: int, record: str, name: str, values: Mapping[str, Any], column: str = PARTICIPANT) -> Line:
-        at = self.sheet.columns
-        numbers = {"party": at[PARTICIPANT], "by": at[PARTICIPANT], "act": at[column], "done_on": at[column]}
-        cited = {"sources": [{"source": TABLE, "locator": f"{self.agreement}: {name}"[:200]}]}
-        return Line(self.sheet.name, number, record, {"agreement": self.agreement, **values, **cited}, lambda: numbers)
-
-
-def _fact_line(document: Document, record: str, where: tuple[str | int, ...], values: Mapping[str, Any]) -> Line:
-    place = document.place(where)
-    return Line(place.file, place.line, record, {key: one for key, one in values.items() if key != RECORD}, dict)
+        yield number, "act", name, values, column.name

@@ -1,13 +1,16 @@
 """What a format is: how files of it become lines, what it must be told beside them, and what it says of itself."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from treaties.importing.events import Line
 from treaties.importing.problems import Problem
 from treaties.importing.same_agreement import Answers, Candidate, Named, settle
+
+TAKEN_FOR_THE_SAME = "Taken for agreements that are on record; what is said of them here is added there."
+TOO_EARLY = "New, and of a day on which a party did not exist: who made it is not said, and nobody is put in its place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,27 @@ class Lines:
     left_out: Sequence[Problem] = ()
     """What cannot be a fact of the record: refused, unless the import is told to leave it out and to list it."""
 
-    def named(self, answers: Answers | None = None) -> Iterable[Line]:
-        """All lines. Raises Unreadable with every open question of sameness."""
+    def settled(self, answers: Answers | None = None) -> "Lines":
+        """All lines, and what was taken for the same as what is on record. Raises Unreadable with every open question
+        of sameness."""
         if self.write is None:
-            return self.lines
-        return [*self.lines, *self.write(settle(self.candidates, answers))]
+            return self
+        named = settle(self.candidates, answers)
+        lines = [*self.lines, *self.write(named)]
+        lists = {
+            TAKEN_FOR_THE_SAME: [
+                Problem(one.place, f"{one.said} is {name.slug}: {name.why}.")
+                for one in self.candidates
+                if (name := named[one.key]).why
+            ],
+            TOO_EARLY: [
+                Problem(one.place, f"{one.said}: {why}.")
+                for one in self.candidates
+                if (why := named[one.key].too_early)
+            ],
+        }
+        remarks = [*self.remarks, *(Remark(sentence, some) for sentence, some in lists.items() if some)]
+        return replace(self, lines=lines, write=None, candidates=(), remarks=remarks)
 
 
 class OptionRefused(Exception):

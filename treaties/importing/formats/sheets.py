@@ -2,9 +2,10 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from treaties.dates import shorten
@@ -13,6 +14,8 @@ from treaties.importing.problems import Place, Problem, Unreadable
 
 FEW = 12
 """Columns that a message lists."""
+MOST_ABOVE = 30
+"""Rows that are looked at for a header."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,15 @@ class Sheet:
         return {name: number for number, name in enumerate(self.header, start=1)}
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Raises Unreadable: no CSV, a header that names a column twice or none, a record of another length."""
-    name = name_of(path)
-    records = list(_records(read_text(path), name))
+def read_sheet(path: Path, known: Collection[str] = ()) -> Sheet:
+    """Raises Unreadable: no CSV, a header that names a column twice or none, a record of another length.
+
+    ``known`` are names of its columns: by them a header is seen that stands below others, or is divided otherwise.
+    """
+    name, text = name_of(path), read_text(path)
+    expect_header_first(text, known, name)
+    expect_commas(text, known, name)
+    records = list(_records(text, name))
     header = records[0][1]
     problems = [
         Problem(Place(name, 1, header.index(one) + 1), f"The column “{shorten(one)}” is there twice.")
@@ -48,6 +56,34 @@ def read_sheet(path: Path) -> Sheet:
     if problems:
         raise Unreadable(problems)
     return Sheet(name, tuple(header), tuple((line, tuple(record)) for line, record in records[1:]))
+
+
+def expect_header_first(text: str, known: Collection[str], name: str, or_else: str = "") -> None:
+    """Raises Unreadable where no column is named in the first row that holds anything: a later one has them, or, if
+    there is anything to say then, none."""
+    rows = ((number, line) for number, line in enumerate(lines_of(text), start=1) if line.strip(' \t,;"'))
+    for above, (number, line) in enumerate(islice(rows, MOST_ABOVE)):
+        if any(_names_in(line, mark, known) for mark in ",;\t"):
+            if above:
+                raise unreadable(Place(name, number), "The header stands here: remove what stands above it.")
+            return
+    if known and or_else:
+        raise unreadable(Place(name), or_else)
+
+
+def expect_commas(text: str, known: Collection[str], name: str) -> None:
+    """Raises Unreadable where the header names its columns, and other marks divide them."""
+    header = next((line for line in lines_of(text) if line.strip()), "")
+    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
+        if len(_names_in(header, mark, known)) > len(_names_in(header, ",", known)):
+            raise unreadable(
+                Place(name), f"Commas divide the columns of this format, and here {called} do: save it anew."
+            )
+
+
+def _names_in(line: str, mark: str, known: Collection[str]) -> set[str]:
+    cells = {cell.strip(' "\ufeff').casefold() for cell in line.split(mark)}
+    return cells & {one.casefold() for one in known}
 
 
 def expect_columns(sheet: Sheet, known: tuple[str, ...], *, all_of_them: bool) -> None:

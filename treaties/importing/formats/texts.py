@@ -7,6 +7,10 @@ from treaties.importing.problems import Place, Problem, Unreadable
 
 LARGEST = 64 * 2**20
 """Bytes of the largest file that is read. A fact has a few hundred."""
+NOT_UTF_8 = "This is not UTF-8 text. Save it as UTF-8; from a spreadsheet as “CSV UTF-8”."
+NO_TEXT = "This is a workbook, or packed, and no text: save it as “CSV UTF-8”, or unpack it."
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""How workbooks, old and new, and packed files begin."""
 LONGEST_LINE = 2**20
 """Characters of the longest line that is read."""
 
@@ -26,12 +30,12 @@ def read_text(path: Path, longest: int | None = None) -> str:
         raise unreadable(Place(name), f"This file cannot be read: {error.strerror}.") from None
     if len(data) > LARGEST:
         raise unreadable(Place(name), f"This file is larger than {LARGEST // 2**20} MiB; divide it.")
+    if data.startswith(PACKED):
+        raise unreadable(Place(name), NO_TEXT)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise unreadable(
-            _place_at(data[: error.start].decode(errors="replace"), name), "This is not UTF-8 text."
-        ) from None
+        raise unreadable(_place_at(data[: error.start].decode(errors="replace"), name), NOT_UTF_8) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := text.find("\0")) >= 0:
         raise unreadable(_place_at(text[:at], name), "This is no text: it holds a NUL character.")
@@ -41,6 +45,34 @@ def read_text(path: Path, longest: int | None = None) -> str:
         if len(line) > longest:
             raise unreadable(Place(name, number), f"This line is longer than {longest:,} characters.")
     return text
+
+
+def lines_in(path: Path) -> Iterator[str]:
+    """The same, line by line, looked through before: however large the file is, a line of it is in memory. Raises
+    Unreadable."""
+    if not _is_as_expected(path):
+        return lines_of(read_text(path))  # which says what is wrong, and where
+    return _each_line(path)
+
+
+def _each_line(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8-sig") as file:
+        for line in file:
+            yield line.removesuffix("\n")
+
+
+def _is_as_expected(path: Path) -> bool:
+    try:
+        is_text = False
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return False
+        for line in _each_line(path):
+            is_text = is_text or bool(line.strip())
+            if "\0" in line or len(line) > LONGEST_LINE:
+                return False
+        return is_text
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def lines_of(text: str) -> Iterator[str]:

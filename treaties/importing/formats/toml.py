@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from treaties.importing.problems import Place, Problem, Unreadable, Where
+from treaties.importing.problems import Place, Problem, Shared, Unreadable, Where
 
 LARGEST = 2**20
 """Bytes of the largest file that is read: one agreement, or one appeal."""
@@ -21,7 +21,7 @@ _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of do
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Shared):
     """One file. ``name`` is how messages call it."""
 
     name: str

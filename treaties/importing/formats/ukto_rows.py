@@ -29,6 +29,8 @@ EVENTS = (SIGNED, ADOPTED, PROVISIONAL, IN_FORCE, TERMINATED, WITHDRAWN) = (
     "withdrawn",
 )
 """The register spells “definative” so."""
+SPELT_RIGHT = "definitive_eif"
+"""Should it ever correct that, or somebody who copied it."""
 KINDS = {"BI": True, "BILATERAL": True, "MULTI": False, "MULTILATERAL": False}
 SEPARATOR = ";"
 LONGEST_KEY = 180
@@ -127,7 +129,7 @@ def read_entries(paths: Iterable[Path], told: Told) -> list[Entry]:
 
 
 def _entry(record: JsonRecord, told: Told) -> Entry | None:
-    texts = {key: text for key in record.values if (text := _text(record, key, told))}
+    texts = {_own(key): text for key in record.values if (text := _text(record, key, told))}
     if TITLE not in texts:
         told.leave_out(record.at(TITLE), Odd.NO_TITLE, "This record has no “title”.")
         return None
@@ -171,9 +173,13 @@ def _text(record: JsonRecord, key: str, told: Told) -> str:
     return " ".join(value.split())
 
 
+def _own(key: str) -> str:
+    return key.replace(SPELT_RIGHT, IN_FORCE) if key.startswith(SPELT_RIGHT) else key
+
+
 def _is_ours(key: str) -> bool:
     days = {f"{name}_event_{part}date" for name in EVENTS for part in ("", "effective_")}
-    return key in {TITLE, COUNTRIES, KIND, *IDENTIFIERS, *days}
+    return _own(key) in {TITLE, COUNTRIES, KIND, *IDENTIFIERS, *days}
 
 
 def _event(record: JsonRecord, name: str, texts: Mapping[str, str], told: Told) -> Event:

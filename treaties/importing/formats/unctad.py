@@ -86,13 +86,17 @@ def source_lines() -> list[Line]:
 def read(paths: Sequence[Path], options: Mapping[str, Any]) -> Lines:
     """The workbooks. Raises Unreadable with all that is wrong, open questions about names included."""
     names = Names(TABLE, FACTS.values["answers"])
-    entries = rows_of.read_rows(paths, options.get("as_of"), names, TYPES)
+    unread: list[Problem] = []
+    entries = rows_of.read_rows(paths, options.get("as_of"), names, TYPES, unread)
     listed = gathered(entries)
     answers = [
         _fact_line("name_in_source", ("answers", name), {"source": TABLE, "name": name, "party": code})
         for name, code in names.answers().items()
     ]
-    remarks = _remarks_of(listed)
+    remarks = [
+        *([Remark("Only the first sheet of a workbook is read.", unread)] if unread else []),
+        *_remarks_of(listed),
+    ]
 
     def write(named: Mapping[str, Named]) -> list[Line]:
         writing = Writing()
@@ -173,6 +177,7 @@ def _remarks_of(listed: Sequence[Listed]) -> list[Remark]:
             for said in [one.said(column)]
             for other in one.otherwise(column)
         ],
+        "Of the same parties and day of signature, and called otherwise: kept as two.": list(_alike(listed)),
         "Of more than two parties: the list does not say what each of them did, so who is bound is not on record.": [
             Problem(one.first.at(PARTIES), one.key) for one in listed if len(one.first.parties) > PAIR
         ],
@@ -181,7 +186,21 @@ def _remarks_of(listed: Sequence[Listed]) -> list[Remark]:
 
 
 def _disagrees(column: str, other: Entry, said: Entry) -> str:
-    return f"{column}: {other.cells[column]}; the other workbook has {said.cells[column]} in line {said.number}"
+    """Days as ISO, whatever the shape of their cells; with what explains it, if they are one day written two ways."""
+    here, there = other.days.get(column), said.days.get(column)
+    turned = here and there and (here.year, here.month, here.day) == (there.year, there.day, there.month)
+    hint = ": day and month have changed places in one of them" if turned else ""
+    return f"{column}: {here or other.cells[column]}; {said.at(column)} has {there or said.cells[column]}{hint}"
+
+
+def _alike(listed: Sequence[Listed]) -> Iterator[Problem]:
+    """Of one day and of the same parties, under names that they do not share: perhaps one."""
+    first: dict[Any, Listed] = {}
+    for one in listed:
+        if day := one.day(SIGNED):
+            before = first.setdefault((day, one.first.parties, one.first.cells[TYPE]), one)
+            if before is not one:
+                yield Problem(one.first.at(SIGNED), f"{one.key}; and {before.key} ({before.first.at(SIGNED)})")
 
 
 BESIDE = (AMENDED, SIDE, FILES)
@@ -196,10 +215,19 @@ class Writing:
     problems: list[Problem] = field(default_factory=list)
     not_acts: list[Problem] = field(default_factory=list)
     """Ends that are kept as what the list asserts alone, each with the reason."""
+    never_in_force: list[Problem] = field(default_factory=list)
+    """Ends of what had not begun, each with the act that it is."""
 
     def remarks(self) -> list[Remark]:
-        sentence = "Ends that are kept as what the list says, and not as acts: the status is computed without them."
-        return [Remark(sentence, self.not_acts)] if self.not_acts else []
+        lists = {
+            "Ends that are kept as what the list says, and not as acts: the status is computed without them.": (
+                self.not_acts
+            ),
+            "Terminated, the list says, and it has no entry into force: recorded as an end of what never began.": (
+                self.never_in_force
+            ),
+        }
+        return [Remark(sentence, lines) for sentence, lines in lists.items() if lines]
 
     def lines(self, listed: Listed, named: Named) -> Iterator[Line]:
         first, of = listed.first, {"agreement": named.slug}
@@ -250,6 +278,8 @@ class Writing:
         elif how and end and in_force is None:
             act = Act.REPLACEMENT_BEFORE_FORCE if how == REPLACED else Act.ABANDONMENT
             note = f"The list says: {how.lower()}; it has no entry into force."
+            place = listed.said(HOW).at(HOW)
+            self.never_in_force.append(Problem(place, f"{listed.key}: {how.lower()}, recorded as {act.label}"))
             yield self._act(listed, of, ENDED, {"act": str(act), "note": note}, "effective_on")
         elif how == DENOUNCED:
             if by := self._denounced_by(listed, named):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from treaties.dates import shorten
 from treaties.importing.formats.days import NoDay, day_of_iso, spreadsheet_day, stands_for_nothing
-from treaties.importing.formats.sheets import Sheet, expect_columns
+from treaties.importing.formats.sheets import Sheet, expect_columns, expect_header_first
 from treaties.importing.formats.spreadsheet import LARGEST, read_table
 from treaties.importing.formats.texts import name_of, read_text
 from treaties.importing.formats.workbook import FROM_1904, is_workbook, read_workbook
@@ -73,8 +73,13 @@ class Entry:
 
     @cached_property
     def name(self) -> str:
-        """What the register calls it in short; it stands in either column. A dash is a dash, however it is written."""
-        return " ".join((self.cells[SHORT] or self.cells[TITLE]).replace("–", "-").replace("—", "-").split())[:200]
+        """What the register calls it in short; it stands in either column."""
+        return _name(self.cells[SHORT] or self.cells[TITLE])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What it is called in either column: another workbook may have the one in place of the other."""
+        return frozenset(_name(title).casefold() for title in self.titles)
 
     @property
     def titles(self) -> list[str]:
@@ -105,17 +110,27 @@ class Listed:
         return [row for row in self.rows if row.cells[column] and _value(row, column) != _value(taken, column)]
 
 
+def _name(title: str) -> str:
+    """A dash is a dash, however it is written."""
+    return " ".join(title.replace("–", "-").replace("—", "-").split())[:200]
+
+
 def _value(row: Entry, column: str) -> object:
     return row.days.get(column) if column in DAYS else row.cells[column].casefold()
 
 
-def read_rows(paths: Iterable[Path], as_of: date | None, names: Names, types: Iterable[str]) -> list[Entry]:
-    """All rows of all files. Raises Unreadable with everything that is wrong in any, open names included."""
+def read_rows(
+    paths: Iterable[Path], as_of: date | None, names: Names, types: Iterable[str], unread: list[Problem]
+) -> list[Entry]:
+    """All rows of all files. Raises Unreadable with everything that is wrong in any, open names included.
+
+    ``unread`` is told which sheet of a workbook was read, where there are others.
+    """
     problems: list[Problem] = []
     entries: list[Entry] = []
     for path in paths:
         try:
-            entries += _Reading(*_sheet_of(path, as_of), names, set(types), problems).entries()
+            entries += _Reading(*_sheet_of(path, as_of, unread), names, set(types), problems).entries()
         except Unreadable as unreadable:
             problems += unreadable.problems
     problems += names.problems()
@@ -124,7 +139,7 @@ def read_rows(paths: Iterable[Path], as_of: date | None, names: Names, types: It
     return entries
 
 
-def _sheet_of(path: Path, as_of: date | None) -> tuple[Sheet, date]:
+def _sheet_of(path: Path, as_of: date | None, unread: list[Problem]) -> tuple[Sheet, date]:
     """A workbook, or the table that its cells are as text. Raises Unreadable, also where its day is not known."""
     name = name_of(path)
     data = _beginning(path)
@@ -133,10 +148,12 @@ def _sheet_of(path: Path, as_of: date | None) -> tuple[Sheet, date]:
         if pages.counts_from_1904:
             raise Unreadable([Problem(Place(name), FROM_1904)])
         text, day = pages.text, as_of or _modified(pages.modified_on)
+        unread += [Problem(Place(name), pages.choice)] if pages.choice else []
     else:
         text, day = read_text(path), as_of
     if day is None:
         raise Unreadable([Problem(Place(name), f"This file does not say of which day it is: {ANSWER_AS_OF}.")])
+    expect_header_first(text, COLUMNS, name, f"The first row names no column of such a list: {', '.join(COLUMNS)}.")
     sheet = read_table(text, name)
     expect_columns(sheet, COLUMNS, all_of_them=True)
     return sheet, day
@@ -187,7 +204,10 @@ class _Reading:
                 self._tell(number, column, f"A title has up to {LONGEST_TITLE} characters.")
         for column, accepted in ((TYPE, self.types), (STATUS, STATUSES)):
             if given[column] not in accepted:
-                self._tell(number, column, f"“{shorten(given[column])}” is none of {', '.join(sorted(accepted))}.")
+                said = (
+                    f"“{shorten(given[column])}” is none of" if given[column] else "Nothing is said here; expected is"
+                )
+                self._tell(number, column, f"{said} {', '.join(sorted(accepted))}.")
         if given[HOW] and termination_of(given[HOW]) is None:
             self._tell(number, HOW, f"“{shorten(given[HOW])}” is none of {', '.join(TERMINATIONS)}.")
 
@@ -227,16 +247,30 @@ def termination_of(text: str) -> str | None:
 
 
 def gathered(entries: Iterable[Entry]) -> list[Listed]:
-    """Rows of one agreement together, from whichever workbook: the same name and the same parties."""
-    together: dict[tuple[str, frozenset[str]], list[Entry]] = defaultdict(list)
+    """Rows of one agreement together, from whichever workbook, in the order of the first of each."""
+    together: list[list[Entry]] = []
+    of_parties: dict[frozenset[str], list[list[Entry]]] = defaultdict(list)
     for entry in entries:
-        together[entry.name.casefold(), entry.parties].append(entry)
-    found = [(key, rows) for same in together.values() for key, rows in _told_apart(same)]
+        of_these = of_parties[entry.parties]
+        same = next((rows for rows in of_these if any(_is_same(entry, row) for row in rows)), None)
+        if same is None:
+            of_these.append(same := [])
+            together.append(same)
+        same.append(entry)
+    found = [(key, rows) for same in together for key, rows in _told_apart(same)]
     times = Counter(key.casefold() for key, _ in found)
     return [
         Listed(f"{key}, {'-'.join(sorted(rows[0].parties))}" if times[key.casefold()] > 1 else key, tuple(rows))
         for key, rows in found
     ]
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    """Of one name; or in two workbooks with a title that they share, and of one day of signature."""
+    if one.name.casefold() == other.name.casefold():
+        return True
+    in_two = one.sheet.name != other.sheet.name
+    return in_two and bool(one.names & other.names) and one.days.get(SIGNED) == other.days.get(SIGNED)
 
 
 def _told_apart(rows: list[Entry]) -> list[tuple[str, list[Entry]]]:

@@ -46,6 +46,16 @@ class Pages:
     """The day on which it says that it was last changed, as ISO text, if it says so."""
     counts_from_1904: bool = False
     """Numbers of days in it, where they are no dates, are not counted from 1900."""
+    is_hidden: bool = False
+    """The sheet that was read is one that the spreadsheet does not show."""
+
+    @property
+    def choice(self) -> str:
+        """Which sheet was read, where there was a choice."""
+        if not self.others:
+            return ""
+        others = ", ".join(f"“{one}”" for one in self.others)
+        return f"“{self.sheet}”{', which is hidden,' if self.is_hidden else ''} is read; not read: {others}."
 
 
 def is_workbook(data: bytes) -> bool:
@@ -69,7 +79,11 @@ def read_workbook(data: bytes, name: str) -> Pages:
     if sheet is None:
         raise _refused(name, "This workbook has no sheet.", "no_workbook")
     others = tuple(str(one.title) for one in sheets[1:])
-    return Pages(_as_text(rows, name), str(sheet.title), others, _modified_on(data), counts_from_1904)
+    if not any(cell.value is not None for row in rows for cell in row):
+        more = f"; put the one that is meant before it: {', '.join(others)}" if others else ""
+        raise _refused(name, f"The first sheet is empty{more}.", "empty")
+    is_hidden = sheet.sheet_state != "visible"
+    return Pages(_as_text(rows, name), str(sheet.title), others, _modified_on(data), counts_from_1904, is_hidden)
 
 
 def _modified_on(data: bytes) -> str:
@@ -162,8 +176,6 @@ def _as_text(rows: list[tuple[Any, ...]], name: str) -> str:
     ]
     while lines and not lines[-1].strip():
         lines.pop()
-    if not lines and not problems:
-        problems.append(Problem(Place(name), "The first sheet is empty.", code="empty"))
     if problems:
         raise Unreadable(problems[:MOST_TOLD])
     return "\n".join(line.rstrip("\t") for line in lines)

@@ -1,6 +1,7 @@
 """Which mark an act gets, and on which of its days."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -48,6 +49,7 @@ class Source(Protocol):
     def evidence(self) -> Evidence: ...
 
 
+@cache
 def kind_of(act: Act) -> MarkKind:
     """Of any act of the vocabulary: named here, or by its law."""
     if act in _KINDS:
@@ -60,6 +62,11 @@ def kind_of(act: Act) -> MarkKind:
     return MarkKind.CHANGED if law.chapter in (Chapter.CHANGE, Chapter.TERM) else MarkKind.OTHER
 
 
+def day_of_act(act: Act, done: PartialDate | None, effective_on: PartialDate | None) -> PartialDate | None:
+    """The day that counts for it: on which it took effect, or was done."""
+    return (effective_on or done) if kind_of(act) in _BY_EFFECT else (done or effective_on)
+
+
 def mark_of_act(
     act: Act,
     *,
@@ -70,9 +77,7 @@ def mark_of_act(
     sources: Iterable[Source],
 ) -> Mark:
     """``by`` names whose act it is; empty for the agreement as a whole. It stands on the day that counts for it."""
-    kind = kind_of(act)
-    done = done_on or received_on
-    when = (effective_on or done) if kind in _BY_EFFECT else (done or effective_on)
+    kind, when = kind_of(act), day_of_act(act, done_on or received_on, effective_on)
     whose = _(" by %(party)s") % {"party": by} if by else ""
     return Mark(kind, when, f"{act.label[:1].upper()}{act.label[1:]}{whose}", named(sources))
 

@@ -1,7 +1,7 @@
 """The picture of one agreement: its whole life, one lane for each party, and what it replaces or is replaced by."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -73,11 +73,14 @@ def _groups(file: AgreementFile) -> Iterator[Group]:
     if file.known_at is None and (related := tuple(_related(file))):
         yield Group(_("Before and after it"), related, binds=True)
     members = file.participations
+    own: defaultdict[int | None, list[Any]] = defaultdict(list)
+    for act in file.acts:
+        own[act.participation_id].append(act)
     if file.agreement.is_bilateral:
-        yield Group(_("Its parties"), tuple(_member(file, member) for member in members), binds=True)
+        yield Group(_("Its parties"), tuple(_member(member, own) for member in members), binds=True)
         return
     for heading in (*_STANDINGS.values(), _UNSURE):
-        lanes = tuple(_member(file, member) for member in members if _heading(member) == heading)
+        lanes = tuple(_member(member, own) for member in members if _heading(member) == heading)
         if lanes:
             yield Group(str(heading), lanes)
 
@@ -115,9 +118,10 @@ def _due(file: AgreementFile) -> Iterator[Mark]:
             yield mark_of_deadline(one.kind, one.day, by=by, is_stated=one.is_stated)
 
 
-def _member(file: AgreementFile, member: Member) -> Lane:
+def _member(member: Member, own: Mapping[int | None, Sequence[Any]]) -> Lane:
+    """``own`` are the acts by the ids of those whose they are."""
     sign = sign_of_party([(standing.status, standing.path) for standing in member.standings])
-    acts = [_mark(act, whose=False) for act in file.acts if act.participation_id == member.participation.pk]
+    acts = [_mark(act, whose=False) for act in own.get(member.participation.pk, ())]
     return Lane(
         title=member.participation.party.name,
         symbol=sign.symbol,

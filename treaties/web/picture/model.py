@@ -6,6 +6,7 @@ Plain Python. Days are calendar days; spells are half-open.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from treaties.dates import PartialDate
 from treaties.vocabulary import Word
@@ -120,6 +121,13 @@ class Group:
     heading: str
     lanes: tuple[Lane, ...]
     binds: bool = False
+    listed_at: str = ""
+    """The query of a list of all of them, for a table that shows only the first."""
+
+    @property
+    def is_long(self) -> bool:
+        """It folds, however few lanes the others have."""
+        return len(self.lanes) > MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +161,14 @@ class Flag:
 
 MANY = 30
 """Above so many rows, the groups that do not bind fold; and any group that has more by itself."""
+MOST_TOLD, FIRST_TOLD = 100, 10
+"""Of more lanes than that, the table tells so many of each long group that is listed elsewhere, and links to all."""
 AGREEMENT = "agreement"
 YEARS_AHEAD = 10
 """Deadlines until so many years after the chosen day are reached; further ones are in the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """Everything that is drawn, and everything that the table says."""
 
@@ -173,13 +183,18 @@ class Picture:
     shape: str = AGREEMENT
     """What one lane is, in the singular."""
 
-    @property
+    @cached_property
     def lanes(self) -> list[Lane]:
         return [lane for group in self.groups for lane in group.lanes]
 
     def folds(self, group: Group) -> bool:
         """Whether it becomes one row, of how many ran when. The table has all of them."""
-        return len(group.lanes) > MANY or (len(self.lanes) > MANY and not group.binds)
+        return group.is_long or (len(self.lanes) > MANY and not group.binds)
+
+    def told(self, group: Group) -> tuple[Lane, ...]:
+        """The lanes of which the table tells."""
+        is_cut = group.is_long and bool(group.listed_at) and len(self.lanes) > MOST_TOLD
+        return group.lanes[:FIRST_TOLD] if is_cut else group.lanes
 
     @property
     def drawn(self) -> list[Lane]:
@@ -190,8 +205,12 @@ class Picture:
     def deadlines(self) -> list[Mark]:
         return [mark for lane in self.lanes for mark in lane.marks if mark.kind is MarkKind.DEADLINE]
 
-    def days(self) -> Iterator[date]:
+    @cached_property
+    def days(self) -> frozenset[date]:
         """Every day that the picture should reach."""
+        return frozenset(self._days())
+
+    def _days(self) -> Iterator[date]:
         for lane in self.lanes:
             yield from lane.days()
         for mark in self.deadlines:

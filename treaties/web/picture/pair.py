@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +18,21 @@ from treaties.slots import PICTURE_FLAGS
 from treaties.vocabulary import AgreementStatus, Flag, Nature, PairGroup, ParticipationStatus
 from treaties.web.days import AskedDay
 from treaties.web.picture import model
-from treaties.web.picture.acts import mark_of_act, mark_of_assertion, mark_of_deadline
+from treaties.web.picture.acts import day_of_act, kind_of, mark_of_act, mark_of_assertion, mark_of_deadline
 from treaties.web.picture.lane_notes import notes_of
-from treaties.web.picture.model import Group, Lane, Mark, Phase, Picture, Step, Strip
+from treaties.web.picture.model import (
+    FIRST_TOLD,
+    MANY,
+    MOST_TOLD,
+    Group,
+    Lane,
+    Mark,
+    MarkKind,
+    Phase,
+    Picture,
+    Step,
+    Strip,
+)
 from treaties.web.picture.spells import RUNNING, Stretch, how_known, is_strong, spells_of, with_gaps
 from treaties.web.picture.view import PictureView
 from treaties.web.picture.window import AskedYears, window_of
@@ -50,6 +63,7 @@ HEADINGS = {
 SIGNED_AND_LATER_IN_FORCE = gettext_lazy("Signed; in force only later")
 type Due = Mapping[int, Sequence[Ahead]]
 BINDING = (PairGroup.IN_FORCE, PairGroup.OPERATIVE)
+OVER_BETWEEN = (PairGroup.ENDED, PairGroup.NEVER_IN_FORCE)
 
 
 def picture_of_pair(
@@ -59,8 +73,10 @@ def picture_of_pair(
     years: AskedYears | None = None,
     known: str = "",
     further: Sequence[tuple[str, str]] = (),
+    kept: Sequence[tuple[str, str]] = (),
 ) -> PictureView:
-    """``known`` says in words which state of knowledge it is; ``further`` is what the page's address holds beside.
+    """``known`` says in words which state of knowledge it is; ``further`` is what the page's address holds beside, and
+    ``kept`` what it holds of the day, the knowledge and the years.
 
     Raises YearsNotUnderstood. Two statements: the deadlines, and the appeals where the page has not read them.
     """
@@ -68,7 +84,7 @@ def picture_of_pair(
         title=_("Agreements between %(one)s and %(other)s")
         % {"one": pair.one.sentence_name, "other": pair.other.sentence_name},
         on=pair.on,
-        groups=tuple(_groups(pair)),
+        groups=tuple(_groups(pair, kept)),
         strip=_strip(pair),
         flags=flags_of(pair),
         sources=_sources(pair),
@@ -82,24 +98,50 @@ def flags_of(subject: object) -> tuple[model.Flag, ...]:
     return tuple(model.Flag(when, words) for part in PICTURE_FLAGS(subject) for when, words in part)
 
 
-def _groups(pair: CountryPair) -> Iterator[Group]:
+def _groups(pair: CountryPair, kept: Sequence[tuple[str, str]]) -> Iterator[Group]:
     due = deadlines_ahead(pair)
     names = {party.code: party.sentence_name for party in (pair.one, pair.other)}
+    is_cut = len([row for row in pair.rows if row.agreement.is_bilateral]) > MOST_TOLD
+    for place, heading, rows in _by_place(pair):
+        told = FIRST_TOLD if is_cut and len(rows) > MANY else len(rows)
+        lanes = [lane_of_row(row, names, due.get(row.agreement.pk, ())) for row in rows[:told]]
+        lanes += [outline_of_row(row, due.get(row.agreement.pk, ())) for row in rows[told:]]
+        listed_at = f"?{urlencode([*kept, ('kind', 'bilateral'), ('status', place)])}"
+        if lanes:
+            yield Group(str(heading), tuple(lanes), place in BINDING, listed_at)
+
+
+def _by_place(pair: CountryPair) -> Iterator[tuple[str, object, list[PairRow]]]:
+    """By the word that the list of the page is narrowed by."""
     for group, heading in HEADINGS.items():
         rows = pair.bilateral(group)
-        if group is PairGroup.SIGNED:
-            yield from _group(heading, [row for row in rows if row.entry_into_force is None], names, due)
-            yield from _group(SIGNED_AND_LATER_IN_FORCE, [row for row in rows if row.entry_into_force], names, due)
-        else:
-            yield from _group(heading, rows, names, due, binds=group in BINDING)
+        if group is not PairGroup.SIGNED:
+            yield str(group), heading, rows
+            continue
+        yield str(group), heading, [row for row in rows if row.entry_into_force is None]
+        yield "not_yet_in_force", SIGNED_AND_LATER_IN_FORCE, [row for row in rows if row.entry_into_force]
 
 
-def _group(
-    heading: object, rows: list[PairRow], names: Mapping[str, str], due: Due, *, binds: bool = False
-) -> Iterator[Group]:
-    if rows:
-        lanes = tuple(lane_of_row(row, names, due.get(row.agreement.pk, ())) for row in rows)
-        yield Group(str(heading), lanes, binds)
+def outline_of_row(row: PairRow, due: Sequence[Ahead] = ()) -> Lane:
+    """A lane that is drawn together with others and told of by no table: its days alone."""
+    acts = [(kind_of(act.act), day_of_act(act.act, act.when, act.effective_on)) for act in row.acts]
+    said = [(MarkKind.SAID, one.asserted_on) for one in row.assertions]
+    deadlines = [(MarkKind.DEADLINE, one.day) for one in due]
+    return Lane(
+        title=row.agreement.short_title,
+        symbol="",
+        tone="",
+        words="",
+        spells=spells_of(list(_outlines(row))),
+        marks=tuple(Mark(kind, when, "") for kind, when in (*acts, *said, *deadlines)),
+    )
+
+
+def _outlines(row: PairRow) -> Iterator[Stretch]:
+    for day, group in zip(row.days, row.groups, strict=True):
+        over = group in OVER_BETWEEN
+        unknown = over and Flag.START_NOT_ON_RECORD in _path(row, day, over=True).flags
+        yield Stretch(day, PHASES.get(group), over, starts_unknown=unknown)
 
 
 def lane_of_row(row: PairRow, names: Mapping[str, str], due: Sequence[Ahead] = ()) -> Lane:
@@ -144,9 +186,8 @@ def _mark_of_brief_assertion(said: AssertionBrief) -> Mark:
 def _stretches(row: PairRow) -> Iterator[Stretch]:
     """Where it stands between the two, from each day on which anything changes."""
     contested = row.agreement.nature == Nature.CONTESTED
-    for day in row.days:
-        group = row.group_on(day)
-        over = group in (PairGroup.ENDED, PairGroup.NEVER_IN_FORCE)
+    for day, group in zip(row.days, row.groups, strict=True):
+        over = group in OVER_BETWEEN
         phase = PHASES.get(group)
         path = _path(row, day, over=over)
         yield Stretch(
@@ -179,8 +220,8 @@ def _strip(pair: CountryPair) -> Strip | None:
     for row in rows:
         for counter, group in ((certain, PairGroup.IN_FORCE), (possible, PairGroup.POSSIBLY_IN_FORCE)):
             before = 0
-            for day in row.days:
-                now = int(row.group_on(day) is group)
+            for day, then in zip(row.days, row.groups, strict=True):
+                now = int(then is group)
                 counter[day] += now - before
                 before = now
     words = _("number bound by both, from the later of the two consents")

@@ -1,15 +1,16 @@
 """The same as a table: every bar and every mark, from when, until when, and how it is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from treaties.dates import in_words
-from treaties.web.picture.model import Lane, Mark, Picture, Spell
+from treaties.web.picture.model import Lane, Mark, Picture, Spell, Step, Strip
 
 NOT_ON_RECORD = gettext_lazy("not on record")
+MOST_STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Block:
 
     heading: str
     rows: list[Rows]
+    total: int
+    listed_at: str = ""
+
+    @property
+    def left_out(self) -> int:
+        """How many lanes of the group are told elsewhere only: at ``listed_at``."""
+        return self.total - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Table:
     strip_heading: str
     steps: list[tuple[str, int, int]]
     """From when, how many for certain, how many more possibly."""
+    is_yearly: bool = False
+    """The steps are too many to be told one by one: of each year, the last."""
 
 
 def table_of(picture: Picture) -> Table:
@@ -54,13 +64,23 @@ def table_of(picture: Picture) -> Table:
     strip = picture.strip
     return Table(
         blocks=[
-            Block(group.heading, [Rows(lane, list(entries_of(lane))) for lane in group.lanes])
+            Block(
+                group.heading,
+                [Rows(lane, list(entries_of(lane))) for lane in picture.told(group)],
+                len(group.lanes),
+                group.listed_at,
+            )
             for group in picture.groups
         ],
         flags=[(flag.when.words(), flag.words) for flag in flags],
         strip_heading=strip.heading if strip else "",
-        steps=[(in_words(step.day), step.certain, step.possible) for step in strip.steps] if strip else [],
+        steps=[(in_words(step.day), step.certain, step.possible) for step in _told_of(strip)] if strip else [],
+        is_yearly=strip is not None and len(strip.steps) > MOST_STEPS,
     )
+
+
+def _told_of(strip: Strip) -> Iterable[Step]:
+    return strip.steps if len(strip.steps) <= MOST_STEPS else {step.day.year: step for step in strip.steps}.values()
 
 
 def entries_of(lane: Lane) -> Iterator[Entry]:

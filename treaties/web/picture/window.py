@@ -82,7 +82,7 @@ def _year(name: str, typed: list[str]) -> int | None:
 
 def whole_of(picture: Picture) -> Window:
     """From the year of the first day on record to two years past the last."""
-    days = [day for day in picture.days() if FIRST_DAY < day < date(LAST_YEAR, 1, 1)] or [picture.on]
+    days = [day for day in picture.days if FIRST_DAY < day < date(LAST_YEAR, 1, 1)] or [picture.on]
     return _reaching(picture.on, min(days), max(days))
 
 

@@ -1,15 +1,17 @@
 """What can be posted about appeals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 
 from appeals.api.v1.shapes import AppealAnswer
 from appeals.api.v1.views import AppealView
 from appeals.importing.writes import WRITES
-from appeals.models import Appeal
+from appeals.models import Appeal, Link, Outcome, Response
 from treaties.api.v1.shapes.writing import WriteAnswer
+from treaties.api.v1.writing.postings import BY_NUMBER_CORRECTS, BY_NUMBER_RETRACTS
 from treaties.api.v1.writing.views import Posting, answer_of
 from treaties.importing.writing import Written
 
@@ -40,6 +42,33 @@ def its_appeal(row: Any) -> Appeal:
 
 def appeal_of_its_demand(row: Any) -> Appeal:
     return row.demand.appeal
+
+
+def mending(noun: str, of: type[Model], example: Mapping[str, Any], said: str) -> tuple[Posting, Posting]:
+    """How a row that has no slug is corrected, and how it is retracted."""
+    appeal = appeal_of_its_demand if of is Outcome else its_appeal
+    correct = Posting(
+        operation=f"correct_{noun}",
+        write=WRITES[f"{noun}_correction"],
+        shape=AppealWritten,
+        description=f"Put another {noun} in the place of one that was recorded wrongly, by the `id` that answers and "
+        f"public tables give. Say all of it anew: what is left out is not taken from the earlier one. {said}",
+        example=example,
+        answers_with=of_appeal(appeal),
+        says=BY_NUMBER_CORRECTS,
+        of=of,
+    )
+    retract = Posting(
+        operation=f"retract_{noun}",
+        write=WRITES[f"{noun}_retraction"],
+        shape=AppealWritten,
+        description=f"Say that the {noun} is no fact. The answer lists it among the corrections of its appeal.",
+        example={"why": "It is of another appeal."},
+        answers_with=of_appeal(appeal),
+        says=BY_NUMBER_RETRACTS,
+        of=of,
+    )
+    return correct, retract
 
 
 CITED = ["caliber-2024-10-05"]
@@ -133,4 +162,19 @@ MAKE_LINK = Posting(
     answers_with=of_appeal(its_appeal),
     says=IN_APPEAL,
     of=Appeal,
+)
+CORRECT_RESPONSE, RETRACT_RESPONSE = mending(
+    "response", Response, {**RECORD_RESPONSE.example, "why": "The day was misread."}, "It is of the same appeal."
+)
+CORRECT_OUTCOME, RETRACT_OUTCOME = mending(
+    "outcome",
+    Outcome,
+    {key: value for key, value in RECORD_OUTCOME.example.items() if key != "demand"},
+    "It is of the same demand.",
+)
+CORRECT_LINK, RETRACT_LINK = mending(
+    "link",
+    Link,
+    MAKE_LINK.example,
+    "It is of the same appeal, and what speaks against the earlier one stays beside it.",
 )

@@ -8,16 +8,16 @@ from http import HTTPStatus
 from typing import Annotated, Any, ClassVar, TypedDict
 
 from django.db import DataError, IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from appeals.importing.writes import WRITES
 from treaties.actions.journal import open_block
-from treaties.actions.proposals import propose
+from treaties.actions.proposals import propose, withdraw_proposal
 from treaties.actions.refusals import finding_of
-from treaties.api.v1.parameters import Parameter, read_parameters, today
+from treaties.api.v1.parameters import Parameter, choice, read_parameters, today
 from treaties.api.v1.problems import Problem, ProblemKind
 from treaties.api.v1.shapes.writing import WriteAnswer, write_answer
 from treaties.api.v1.writing.postings import RECORD_ACT
@@ -55,6 +55,22 @@ class State(Word):
     WITHDRAWN = "withdrawn", "taken back by its proposer; nothing was recorded"
 
 
+def _read_number(text: str) -> int:
+    if text.isascii() and text.isdecimal() and 0 < len(text) < 19:
+        return int(text)
+    raise Problem(ProblemKind.INVALID_PARAMETER, "before is the number of a proposal.")
+
+
+STATE = choice(State, "state", "Only those of which this became.", example=State.WAITING)
+BEFORE = Parameter(
+    "before",
+    "Only those with a lower number; `next` says it.",
+    _read_number,
+    101,
+    schema={"type": "integer", "minimum": 0},
+)
+
+
 class ProposalAnswer(TypedDict):
     """One proposal of yours, and what became of it."""
 
@@ -74,9 +90,10 @@ class ProposalAnswer(TypedDict):
 
 
 class ProposalList(TypedDict):
-    """Your latest hundred, the last one first."""
+    """The last one first, a hundred at most."""
 
     results: list[ProposalAnswer]
+    next: Annotated[str | None, "The address of those before; null where there are none"]
 
 
 class ProposalWritten(WriteAnswer):
@@ -113,6 +130,28 @@ class Proposing:
     of: None = None
 
 
+class NothingBody(TypedDict):
+    """An object without members: the address says all."""
+
+
+@dataclass(frozen=True)
+class Withdrawing:
+    """What POST does at a proposal that is taken back, for the schema."""
+
+    operation: str = "withdraw_proposal"
+    summary: str = "withdraw a proposal of yours"
+    description: str = (
+        "Take back what waits: nobody is asked to decide on it any more. It stays readable, as `withdrawn`, and what "
+        "it said may be proposed again."
+    )
+    scope: Scope = Scope.PROPOSE
+    body: type = NothingBody
+    shape: type = ProposalAnswer
+    example: Mapping[str, Any] = field(default_factory=dict)
+    says: Mapping[str, str] | None = None
+    of: None = None
+
+
 class OwnProposals(Posts):
     """What both addresses share: a token that proposes, and answers that nobody else keeps."""
 
@@ -124,14 +163,20 @@ class OwnProposals(Posts):
     """What reading needs, too."""
 
     def own(self, request: Request) -> Any:
-        permit(request, Scope.PROPOSE, ())
-        read_parameters(request, ())
         proposals = Proposal.objects.filter(proposed_by=request.user.pk)
         return proposals.select_related("decided_by").order_by("-pk")
 
+    def one(self, request: Request, number: int) -> Proposal:
+        """Raises Problem where no proposal of theirs has this number."""
+        found: Proposal | None = self.own(request).filter(pk=number).first() if number < 2**63 else None
+        if found is None:
+            words = "No proposal of yours has this number."
+            raise Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND)
+        return found
+
 
 class ProposalsView(OwnProposals):
-    """What you proposed, the last one first: a hundred at most."""
+    """What you proposed, the last one first: a hundred at most, and the address of those before."""
 
     http_method_names = ["get", "head", "post", "options"]
     posting = Proposing()  # type: ignore[assignment]
@@ -139,23 +184,37 @@ class ProposalsView(OwnProposals):
     summary = "List your proposals"
     shape = ProposalList
 
+    parameters = (STATE, BEFORE)
+
     def get(self, request: Request) -> Response:
-        found = self.own(request)[:MOST]
-        return Response({"results": [shaped(one) for one in found]}, headers={"Cache-Control": "no-store"})
+        permit(request, Scope.PROPOSE, (), to="List your proposals")
+        asked = read_parameters(request, self.parameters)
+        found = self.own(request)
+        if asked["state"]:
+            found = found.filter(decision="" if asked["state"] is State.WAITING else asked["state"])
+        if asked["before"]:
+            found = found.filter(pk__lt=asked["before"])
+        page = list(found[: MOST + 1])
+        rest = QueryDict(mutable=True)
+        rest.update({"state": asked["state"]} if asked["state"] else {})
+        rest["before"] = page[MOST - 1].pk if len(page) > MOST else ""
+        there = request.build_absolute_uri(f"{request.path}?{rest.urlencode()}") if rest["before"] else None
+        answer: ProposalList = {"results": [shaped(one) for one in page[:MOST]], "next": there}
+        return Response(answer, headers={"Cache-Control": "no-store"})
 
     def post(self, request: Request, **in_path: Any) -> HttpResponse:
         """Tried before it is kept: what the rules refuse a person is not proposed."""
-        permit(request, Scope.PROPOSE, PERMISSION)
+        permit(request, Scope.PROPOSE, PERMISSION, to="Propose")
         asked = read_parameters(request, (DRY_RUN,))
         body = raw_body(request)
         values = object_in(body)
-        key = "" if asked["dry_run"] else key_of(request)
+        key = key_of(request, dry_run=asked["dry_run"])
         if key and (kept := kept_before(request, key, body)):
             return kept
         write = write_of(values)
         said = {name: value for name, value in values.items() if name != RECORD}
         try:
-            row = write.read(said)
+            row = write.read(said, today=today())
             found = write.look_up(row)
         except Unreadable as unreadable:
             raise not_understood(unreadable) from None
@@ -190,11 +249,44 @@ class ProposalView(OwnProposals):
     in_path = {"number": ("The number of the proposal.", "1")}
 
     def get(self, request: Request, number: int) -> Response:
-        found = self.own(request).filter(pk=number).first() if number < 2**63 else None
-        if found is None:
-            words = "No proposal of yours has this number."
-            raise Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND)
-        return Response(shaped(found), headers={"Cache-Control": "no-store"})
+        permit(request, Scope.PROPOSE, (), to="Read a proposal of yours")
+        read_parameters(request, ())
+        return Response(shaped(self.one(request, number)), headers={"Cache-Control": "no-store"})
+
+
+class WithdrawalView(OwnProposals):
+    """Where a proposal of yours is taken back."""
+
+    http_method_names = ["post", "options"]
+    posting = Withdrawing()  # type: ignore[assignment]
+    post_parameters = ()
+    in_path = ProposalView.in_path
+
+    def post(self, request: Request, **in_path: Any) -> HttpResponse:
+        """Raises Refused where somebody decided on it before."""
+        permit(request, Scope.PROPOSE, (), to="Withdraw a proposal of yours")
+        read_parameters(request, ())
+        proposal = self.one(request, in_path["number"])
+        body = raw_body(request)
+        refuse_members(object_in(body))
+        keeping = Keeping(request, key_of(request), body)
+        with transaction.atomic():
+            if kept := keeping.answer_kept():
+                return kept
+            withdraw_proposal(proposal=proposal, by=request.user)
+            return keeping.keep(shaped(self.one(request, proposal.pk)), DONE, "", None)
+
+
+def refuse_members(values: Mapping[str, Any]) -> None:
+    """Raises Problem where something is said that nobody would keep."""
+    errors = [
+        {"field": name, "code": str(ProblemKind.INVALID_FIELD), "article": None, "detail": "Nothing is kept of this."}
+        for name, value in values.items()
+        if value is not None
+    ]
+    if errors:
+        words = "A withdrawal is an object without members: {}."
+        raise Problem(ProblemKind.INVALID_FIELD, words, status=HTTPStatus.UNPROCESSABLE_ENTITY, errors=errors)
 
 
 def write_of(values: Mapping[str, Any]) -> Write[Any, Any]:

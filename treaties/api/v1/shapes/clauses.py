@@ -24,6 +24,7 @@ class ClauseGiven(TypedDict):
     Several clauses of entry into force are conditions that must all be met.
     """
 
+    id: Annotated[int, "By which it is corrected or retracted; as in the public tables"]
     ref: Annotated[
         str, "How the reasons of a status name it: `clause:` and its kind, with its number from the second on"
     ]
@@ -59,6 +60,7 @@ class ClauseList(TypedDict):
 
 def clause_given(clause: Clause) -> ClauseGiven:
     return {
+        "id": clause.pk,
         "ref": clause.ref,
         "kind": ClauseKind(clause.kind),
         "words": words_of(clause),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, TypedDict
 
-from treaties.api.v1.shapes.standing import Dated, dated
+from treaties.api.v1.shapes.standing import ALWAYS, Applies, Dated, dated
 from treaties.dates import PartialDate
 from treaties.derivation.timeline import Path
 from treaties.derivation.why import Reason
@@ -113,8 +113,7 @@ def agreement_dated(kept: Kept, on: date, why: str) -> AgreementStatusDated:
     return {**agreement_status(kept.code_on(on)), **dated(kept, on, why, AgreementStatus)}
 
 
-def party_dated(kept: Kept, on: date, why: str, *, applies: bool = True) -> PartyStatusDated:
-    """``applies`` is False where there is nothing to know: ``standing.may_stand``."""
+def party_dated(kept: Kept, on: date, why: str, *, applies: Applies = ALWAYS) -> PartyStatusDated:
     return {**party_status(kept.code_on(on)), **dated(kept, on, why, ParticipationStatus, applies=applies)}
 
 

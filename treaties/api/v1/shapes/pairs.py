@@ -1,11 +1,14 @@
 """The answer for two parties on a day: the groups of their agreements, bilateral ones apart from multilateral ones."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypedDict, cast
 
 from django.urls import reverse
 
+from treaties.api.v1.shapes.addresses import address_of
 from treaties.api.v1.shapes.agreement_more import AgreementMore
 from treaties.api.v1.shapes.agreements import AgreementHead, agreement_head
 from treaties.api.v1.shapes.days import (
@@ -23,7 +26,8 @@ from treaties.api.v1.shapes.days import (
 )
 from treaties.api.v1.shapes.knowledge import KnowledgeGiven, known
 from treaties.api.v1.shapes.references import PartyRef, party_ref
-from treaties.api.v1.shapes.standing import Dated, group_dated, may_stand, why_url
+from treaties.api.v1.shapes.standing import Dated, group_dated, may_both_exist, may_stand, why_url
+from treaties.api.v1.shapes.through_unions import ThroughUnion, through_unions
 from treaties.dates import PartialDate
 from treaties.derivation.stories import path_from
 from treaties.models import Party
@@ -88,15 +92,6 @@ class StandsBetween(TypedDict):
     certain: bool
     since: Annotated[Day | None, "Since when the last possible one stands; null where nothing ever stood"]
     because: Annotated[list[str], "The acts and clauses that it rests on: slugs, or `clause:` and its kind"]
-
-
-class ThroughUnion(TypedDict):
-    """A union that takes part, through which a party without a file of its own is bound while it is a member."""
-
-    union: PartyRef
-    member_since: Day
-    member_until: Annotated[Day | None, "The first day on which it is no longer a member"]
-    member: Annotated[bool | None, "Whether it binds the party on the day; null where that is not certain"]
 
 
 class PairMember(AgreementHead, AgreementMore, Basis, Dated):
@@ -165,16 +160,26 @@ class PairAnswer(PairGroups):
     on: date
     known_at: KnowledgeGiven | None
     multilateral: Annotated[PairGroups, "The same for multilateral agreements"]
-    counts: PairCounts
+    counts: Annotated[PairCounts, "Of all pages"]
+    next: Annotated[str | None, "The same answer with the agreements that follow; null where these are the last"]
 
 
 type More = Mapping[int, Mapping[str, Any]]
 """By the key of an agreement: the members that were asked to be included."""
 
 
-def pair_answer(pair: CountryPair, slug: str, knowledge: Knowledge | None, more: More) -> dict[str, Any]:
-    bilateral: PairGroups = _groups(pair, pair.bilateral, slug, more, is_bilateral=True)
-    multilateral: PairGroups = _groups(pair, pair.multilateral, slug, more, is_bilateral=False)
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """The rows of one page, of all that ``pair`` holds, and the address of the next."""
+
+    pair: CountryPair
+    rows: Sequence[PairRow]
+    next: str | None = None
+
+
+def pair_answer(page: PairPage, slug: str, knowledge: Knowledge | None, more: More) -> dict[str, Any]:
+    pair = page.pair
+    bilateral: PairGroups = _groups(page, slug, more, is_bilateral=True)
     answer: PairAnswer = {
         "pair": slug,
         "url": reverse("api-pair", args=[slug]),
@@ -183,8 +188,9 @@ def pair_answer(pair: CountryPair, slug: str, knowledge: Knowledge | None, more:
         "on": pair.on,
         "known_at": known(knowledge),
         **bilateral,
-        "multilateral": multilateral,
-        "counts": {**_numbers(bilateral), "multilateral": _numbers(multilateral)},
+        "multilateral": _groups(page, slug, more, is_bilateral=False),
+        "counts": {**_numbers(pair, is_bilateral=True), "multilateral": _numbers(pair, is_bilateral=False)},
+        "next": page.next,
     }
     members = dict(answer)
     for part in PAIR_API_PARTS(pair):
@@ -192,20 +198,23 @@ def pair_answer(pair: CountryPair, slug: str, knowledge: Knowledge | None, more:
     return members
 
 
-def _groups(
-    pair: CountryPair, in_group: Callable[[PairGroup], list[PairRow]], slug: str, more: More, *, is_bilateral: bool
-) -> Any:
-    def member(row: PairRow) -> Any:
-        return _member(row, pair, slug) | more.get(row.agreement.pk, {})
-
-    members = {str(group): [member(row) for row in in_group(group)] for group in PairGroup}
-    otherwise = [row for row in pair.asserted_otherwise if row.agreement.is_bilateral is is_bilateral]
-    members["asserted_otherwise"] = [member(row) for row in otherwise]
-    return {name: members[name] for name in PairNumbers.__annotations__}
+def _groups(page: PairPage, slug: str, more: More, *, is_bilateral: bool) -> Any:
+    members: dict[str, list[Any]] = {name: [] for name in PairNumbers.__annotations__}
+    for row in page.rows:
+        if row.agreement.is_bilateral is is_bilateral:
+            member = _member(row, page.pair, slug) | more.get(row.agreement.pk, {})
+            for name in _lists_of(row):
+                members[name].append(member)
+    return members
 
 
-def _numbers(groups: Mapping[str, Any]) -> PairNumbers:
-    return cast(PairNumbers, {name: len(members) for name, members in groups.items()})
+def _numbers(pair: CountryPair, *, is_bilateral: bool) -> PairNumbers:
+    found = Counter(name for row in pair.rows if row.agreement.is_bilateral is is_bilateral for name in _lists_of(row))
+    return cast(PairNumbers, {name: found[name] for name in PairNumbers.__annotations__})
+
+
+def _lists_of(row: PairRow) -> list[str]:
+    return [str(row.group), *(["asserted_otherwise"] if row.asserted_otherwise else [])]
 
 
 def _member(row: PairRow, pair: CountryPair, slug: str) -> Any:
@@ -216,7 +225,12 @@ def _member(row: PairRow, pair: CountryPair, slug: str) -> Any:
         **agreement_head(agreement),
         **basis(row.path, nature_is_contested=agreement.nature == Nature.CONTESTED) | {"since": day(row.since)},
         **group_dated(
-            [row.group_on(one) for one in days], days, row.on, _flags(row), why_url(agreement.slug, pair=slug, **asked)
+            row.groups,
+            days,
+            row.on,
+            _flags(row),
+            why_url(agreement.slug, pair=slug, **asked),
+            applies=may_both_exist(pair.one, pair.other, row.on),
         ),
         "group": row.group,
         "status": agreement_dated(row.whole, row.on, why_url(agreement.slug, **asked)),
@@ -227,7 +241,7 @@ def _member(row: PairRow, pair: CountryPair, slug: str) -> Any:
             )
         },
         "between": _between(row),
-        "via": {code: _via(via, row.on) for code, via in zip(codes, row.vias, strict=True) if via},
+        "via": through_unions(codes, row.vias, row.on),
         "acts": [_act(one) for one in row.acts],
         "assertions": [_assertion(one) for one in row.assertions],
     }
@@ -261,20 +275,10 @@ def _between(row: PairRow) -> StandsBetween:
     }
 
 
-def _via(via: Via, on: date) -> ThroughUnion:
-    membership, holds = via.membership_on(on), via.holds_on(on)
-    return {
-        "union": {"code": via.code, "name": via.heading, "url": reverse("api-party", args=[via.code])},
-        "member_since": certain_day(membership.since),
-        "member_until": day(membership.until),
-        "member": holds.pop() if len(holds) == 1 else None,
-    }
-
-
 def _act(act: ActBrief) -> ActInPair:
     return {
         "slug": act.slug,
-        "url": reverse("api-status-change", args=[act.slug]),
+        "url": address_of("api-status-change", act.slug),
         "act": act.act,
         "by": act.by,
         "done_on": day(act.done_on),

@@ -15,7 +15,7 @@ from treaties.api.v1.shapes.days import (
 )
 from treaties.api.v1.shapes.knowledge import KnowledgeGiven, known
 from treaties.api.v1.shapes.references import AgreementRef, Cited, PartyRef, agreement_ref, cited, party_ref
-from treaties.api.v1.shapes.standing import dated, may_stand, why_url
+from treaties.api.v1.shapes.standing import Applies, dated, may_stand, why_url
 from treaties.api.v1.shapes.status_changes import ActOnRecord, acts_of
 from treaties.api.v1.shapes.timelines import PartyTimelineStep, steps_in_brief
 from treaties.models import Agreement, Participation
@@ -132,5 +132,5 @@ def _why(agreement: Agreement, one: Participation, on: date, known_at: int | Non
     return why_url(agreement.slug, on=on, known_at=known_at, party=one.party.code)
 
 
-def _applies(agreement: Agreement, one: Participation, on: date) -> bool:
+def _applies(agreement: Agreement, one: Participation, on: date) -> Applies:
     return may_stand(agreement.nature, one.party.exists_from, one.party.exists_until, on)

@@ -5,6 +5,7 @@ from typing import Annotated, TypedDict
 
 from django.urls import reverse
 
+from treaties.api.v1.shapes.addresses import address_of
 from treaties.api.v1.shapes.days import Day, day
 from treaties.models import Agreement, Party
 from treaties.models import Source as RecordedSource
@@ -59,7 +60,7 @@ def agreement_ref(agreement: Agreement) -> AgreementRef:
 
 
 def agreement_url(slug: str) -> str:
-    return reverse("api-agreement", args=[slug])
+    return address_of("api-agreement", slug)
 
 
 def cited(citations: Iterable[BaseCitation]) -> list[Cited]:

@@ -75,6 +75,9 @@ class WriteAnswer(TypedDict):
 
     dry_run: Annotated[bool, "True: nothing was written"]
     recorded_in: Annotated[int | None, "The block of the journal; null in a dry run"]
+    id: Annotated[
+        int | None, "Of the row that was written, or that was retracted, as in the public tables; null in a dry run"
+    ]
     warnings: list[WarningGiven]
     effect: Annotated[WriteEffect | None, "Null where no status hangs on it"]
 
@@ -89,6 +92,7 @@ def write_answer(written: Written, *, recorded_in: int | None, on: date) -> Writ
     return {
         "dry_run": recorded_in is None,
         "recorded_in": recorded_in,
+        "id": None if recorded_in is None else written.row.pk,
         "warnings": [warning(one) for one in written.warnings],
         "effect": _effect(written, on) if written.before and written.after else None,
     }

@@ -21,6 +21,8 @@ LARGEST = 2**20
 """Bytes of a body."""
 _KEY = re.compile(r'"[!#-~ ]{1,255}"|[!#-~ ]{1,255}')
 """A string of a structured field (RFC 9651), or its text alone."""
+MOST_ERRORS = 100
+_NUMBER = re.compile(r"(?<=\[)([0-9]{1,9})(?=\])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,11 +42,13 @@ DRY_RUN = Parameter(
 )
 
 
-def permit(request: Request, scope: Scope, permissions: Sequence[str]) -> None:
-    """Raises NotAuthenticated without a token; Problem where it, or its owner, may not do this."""
+def permit(request: Request, scope: Scope, permissions: Sequence[str], *, to: str) -> None:
+    """``to`` says what is asked for, as a heading does. Raises NotAuthenticated without a token; Problem where it, or
+    its owner, may not do this."""
     token: Any = request.auth
     if token is None:
-        raise NotAuthenticated("Writing needs a token: “Authorization: Bearer TOKEN”.")
+        words = f"{to}: this needs a token with the scope “{scope}”, sent as “Authorization: Bearer TOKEN”."
+        raise NotAuthenticated(words)
     if scope not in token.scopes:
         words = f"This token is not good for this: it lacks the scope “{scope}” ({scope.label})."
         raise _forbidden(words, missing_scope=str(scope))
@@ -105,8 +109,9 @@ def _malformed(why: str) -> Problem:
     return Problem(ProblemKind.MALFORMED_BODY, f"The body is no JSON that can be read. {why}")
 
 
-def key_of(request: Request) -> str:
-    """The header Idempotency-Key, without its quotes; empty without one. Raises Problem."""
+def key_of(request: Request, *, dry_run: bool = False) -> str:
+    """The header Idempotency-Key, without its quotes; empty without one. Of a dry run nothing is kept, and its key only
+    looked at. Raises Problem."""
     said = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if said is None:
         return ""
@@ -115,7 +120,7 @@ def key_of(request: Request) -> str:
     if not key.strip():
         words = "The header Idempotency-Key is a text of 1 to 255 ASCII characters, such as a UUID."
         raise Problem(ProblemKind.REFUSED, words)
-    return key
+    return "" if dry_run else key
 
 
 def key_reused() -> Problem:
@@ -124,7 +129,8 @@ def key_reused() -> Problem:
 
 
 def not_understood(error: Unreadable) -> Problem:
-    """All that is wrong with the object, each with the way to its field."""
+    """What is wrong with the object, each with the way to its field, in the order of the lists; at most a hundred."""
+    problems = sorted(error.problems, key=lambda one: _natural(field_of(one)))
     errors = [
         {
             "field": field_of(one) or None,
@@ -132,10 +138,17 @@ def not_understood(error: Unreadable) -> Problem:
             "article": None,
             "detail": said_of(one),
         }
-        for one in error.problems
+        for one in problems[:MOST_ERRORS]
     ]
     detail = " ".join(f"{one['field']}: {one['detail']}" if one["field"] else str(one["detail"]) for one in errors[:5])
+    if more := len(problems) - len(errors):
+        detail += f" Beside what “errors” lists, {more:,} more fields are not accepted."
     return Problem(ProblemKind.INVALID_FIELD, detail, status=HTTPStatus.UNPROCESSABLE_ENTITY, errors=errors)
+
+
+def _natural(field: str) -> list[tuple[int, str]]:
+    """``sources[9]`` before ``sources[10]``."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in _NUMBER.split(field)]
 
 
 def with_address(values: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

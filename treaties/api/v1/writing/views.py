@@ -32,6 +32,7 @@ from treaties.api.v1.writing.requests import (
 )
 from treaties.dates import shorten
 from treaties.importing.problems import Unreadable
+from treaties.importing.writes.naming import numbered
 from treaties.importing.writing import Scope, Write, Written, why_of
 from treaties.models import KeptAnswer
 from treaties.queries.knowledge import latest_knowledge
@@ -55,7 +56,7 @@ class Posting:
     says: Mapping[str, str] | None = None
     """What the address says instead of the body: the name in the address → the key of the body."""
     of: type[Model] | None = None
-    """Whose slug stands in the address."""
+    """Whose slug, or number, stands in the address."""
 
     @property
     def summary(self) -> str:
@@ -71,10 +72,15 @@ class Posting:
 
     def said_by(self, in_path: Mapping[str, Any]) -> dict[str, Any]:
         """Raises Problem where the address leads to nothing on record."""
-        if self.of and not self.of._default_manager.filter(slug=in_path["slug"]).exists():
-            words = f"No {self.of._meta.verbose_name} is on record under “{shorten(in_path['slug'])}”."
+        if self.of and not self.of._default_manager.filter(**_named(in_path)).exists():
+            (name,) = in_path.values()
+            words = f"No {self.of._meta.verbose_name} is on record under “{shorten(str(name))}”."
             raise Problem(ProblemKind.NOT_FOUND, words, status=HTTPStatus.NOT_FOUND)
         return {key: in_path[name] for name, key in (self.says or {}).items()}
+
+
+def _named(in_path: Mapping[str, Any]) -> Mapping[str, Any]:
+    return numbered(in_path["number"]) if "number" in in_path else in_path
 
 
 class Posts(APIView):
@@ -86,16 +92,16 @@ class Posts(APIView):
     def post(self, request: Request, **in_path: Any) -> HttpResponse:
         """Everything is read and looked up before the block is opened, for others wait while it is."""
         posting, write = self.posting, self.posting.write
-        permit(request, write.scope, write.permissions)
+        permit(request, write.scope, write.permissions, to=write.label)
         asked = read_parameters(request, self.post_parameters)
         said = posting.said_by(in_path)
         body = raw_body(request)
         values = with_address(object_in(body), said)
-        key = "" if asked["dry_run"] else key_of(request)
+        key = key_of(request, dry_run=asked["dry_run"])
         if key and (kept := kept_before(request, key, body)):
             return kept
         try:
-            row = write.read(values)
+            row = write.read(values, today=today())
             found = write.look_up(row)
         except Unreadable as unreadable:
             raise not_understood(unreadable) from None

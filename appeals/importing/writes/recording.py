@@ -1,6 +1,6 @@
-"""The writes of appeals, of what they ask, and of what came of it; and all writes together."""
+"""The writes of appeals, of what they ask, and of what came of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -10,11 +10,11 @@ from appeals.actions.links import make_link
 from appeals.actions.noticing import appeal_warnings, demand_warnings, earlier_than
 from appeals.actions.repetition import refuse_repeated, refuse_twice
 from appeals.actions.responses import record_outcome, record_response
-from appeals.importing.consistency import no_such_part, problems_of, wrong_target
+from appeals.importing.consistency import no_such_part, wrong_target
 from appeals.importing.doing import (
     add_addressee_row,
     add_appeal_row,
-    add_signatory_row,
+    add_signatory_rows,
     add_text_row,
     demand_given,
     outcome_given,
@@ -23,18 +23,16 @@ from appeals.importing.doing import (
     withdraw_row,
 )
 from appeals.importing.entries import AppealRows
-from appeals.importing.matching import AppealRecord, fetch_named
+from appeals.importing.matching import AppealRecord
 from appeals.importing.rows import AppealRow, DemandRow, LinkRow, OutcomeRow, ResponseRow
+from appeals.importing.writes.naming import Found, named, of_appeal
 from appeals.models import Appeal, Demand, Outcome, Response
-from treaties.actions.sources import Cite
 from treaties.importing.consistency import unknown
 from treaties.importing.doing import Doing
-from treaties.importing.entries import Fact, TreatyRows
 from treaties.importing.matching import Record
-from treaties.importing.problems import Problem, Unreadable
-from treaties.importing.rows import CiteRow
+from treaties.importing.problems import Unreadable
 from treaties.importing.tables import Row
-from treaties.importing.writes import TREATY_WRITES, refuse_taken
+from treaties.importing.writes.naming import refuse_taken
 from treaties.importing.writing import Scope, Why, Write, Written
 from treaties.models import Block
 from treaties.queries.in_words import act_in_words
@@ -87,32 +85,6 @@ class LinkBody(Why, LinkRow):
     appeal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The part of the record that a write names."""
-
-    record: AppealRecord
-
-    def doing(self, block: Block) -> Doing:
-        return Doing(block, self.record.treaties)
-
-    def cites(self, block: Block, rows: Sequence[CiteRow]) -> list[Cite]:
-        return self.doing(block).cites(rows)
-
-
-def named(rows: AppealRows, more: Iterable[Problem] = ()) -> Found:
-    """What the rows name. Raises Unreadable where that is not on record."""
-    record = AppealRecord.beside(Record.empty())
-    fetch_named(rows, record)
-    if problems := [*problems_of(rows, TreatyRows(), record), *more]:
-        raise Unreadable(problems)
-    return Found(record)
-
-
-def of_appeal(row: Any, *of: Any) -> Found:
-    return named(AppealRows(facts=(Fact((row.appeal, *of), row),)))
-
-
 def refuse_demand(appeal: Appeal, ordinal: int) -> None:
     if ordinal < 1:
         raise Refused(Finding("demands_are_numbered_from_one", "Demands are numbered from 1.", field="ordinal"))
@@ -123,6 +95,7 @@ def refuse_demand(appeal: Appeal, ordinal: int) -> None:
 class AddAppeal(Write[AppealBody, Found]):
     record, label, scope = "appeal", "Add an appeal", Scope.APPEALS
     permissions = ("appeals.view_appeal", "appeals.add_appeal")
+    happened = ("issued_on", "received_on", "published_on", "signed_on", "withdrawn_on")
     row_type = AppealBody
 
     def look_up(self, row: AppealBody) -> Found:
@@ -177,6 +150,7 @@ class AddDemand(Write[DemandBody, Found]):
 class RecordResponse(Write[ResponseBody, Found]):
     record, label, scope = "response", "Record a response to an appeal", Scope.APPEALS
     permissions = ("appeals.view_appeal", "appeals.add_response")
+    happened = ("responded_on",)
     row_type = ResponseBody
 
     def look_up(self, row: ResponseBody) -> Found:
@@ -198,6 +172,7 @@ class RecordResponse(Write[ResponseBody, Found]):
 class RecordOutcome(Write[OutcomeBody, Found]):
     record, label, scope = "outcome", "Record an outcome of a demand", Scope.APPEALS
     permissions = ("appeals.view_demand", "appeals.add_outcome")
+    happened = ("asserted_on",)
     row_type = OutcomeBody
 
     def look_up(self, row: OutcomeBody) -> Found:
@@ -255,9 +230,9 @@ def _add_parts(doing: Doing, record: AppealRecord, rows: AppealRows) -> None:
     for text in rows.text_entries():
         with _told_at(text.row):
             add_text_row(doing, record, text)
-    for signatory in rows.signatory_entries():
-        with _told_at(signatory.row):
-            add_signatory_row(doing, record, signatory)
+    signed = rows.signatory_entries()
+    with _told_at(*(one.row for one in signed)):
+        add_signatory_rows(doing, record, signed)
     for withdrawal in rows.withdrawal_entries():
         with _told_at(withdrawal.row):
             withdraw_row(doing, record, withdrawal)
@@ -266,22 +241,19 @@ def _add_parts(doing: Doing, record: AppealRecord, rows: AppealRows) -> None:
 
 
 @contextmanager
-def _told_at(row: Row) -> Iterator[None]:
-    """Of a list of one, the place in it (``name-1``) says nothing."""
+def _told_at(*rows: Row) -> Iterator[None]:
+    """What is refused of the third of several rows is told at it: an action calls its field ``name-3``."""
     try:
         yield
     except Refused as refused:
-        keys = [one.field.removesuffix("-1") for one in refused.findings]
-        places = [row.at(*([key] if key else [])).file for key in keys]
-        told = [replace(one, field=place) for one, place in zip(refused.findings, places, strict=True)]
+        told = []
+        for finding in refused.findings:
+            key, _, number = finding.field.partition("-")
+            place = rows[int(number or 1) - 1].at(*([key] if key else []))
+            told.append(replace(finding, field=place.file))
         raise Refused(*told) from None
 
 
 def _with_targets(appeal: Appeal, **only: Any) -> list[Demand]:
     demands = Demand.objects.filter(appeal=appeal, **only).order_by("ordinal")
     return list(demands.prefetch_related("targets__agreement", "caught"))
-
-
-_OF_APPEALS = (AddAppeal(), AddDemand(), RecordResponse(), RecordOutcome(), MakeLink())
-WRITES: Mapping[str, Write[Any, Any]] = {**TREATY_WRITES, **{write.record: write for write in _OF_APPEALS}}
-"""Everything that can be written by itself, by the name of its record."""
