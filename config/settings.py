@@ -234,7 +234,7 @@ CORS_EXPOSE_HEADERS = [
 # --- How many requests a minute: a courtesy among users, counted in each process by itself; 0 is no limit -------------
 API_READS_PER_MINUTE = env.integer("API_READS_PER_MINUTE", default=600)
 API_WRITES_PER_MINUTE = env.integer("API_WRITES_PER_MINUTE", default=120)
-PROPOSALS_WAITING = env.integer("PROPOSALS_WAITING", default=500, minimum=1)  # of one account, on the desk and here
+PROPOSALS_WAITING = env.integer("PROPOSALS_WAITING", default=500, minimum=1)  # of one account, by any way
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

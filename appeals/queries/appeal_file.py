@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from appeals.models import (
@@ -30,8 +30,10 @@ from appeals.models import (
 from appeals.queries.citations import cited_by
 from treaties.models import Agreement, Correction, StatusChange
 from treaties.queries.as_known import COLUMNS, code_as_known, story_as_known
+from treaties.queries.json_rows import JsonRows
 from treaties.queries.knowledge import known_by
 from treaties.queries.nested import Nested, in_columns, put, put_all
+from treaties.queries.shared_agreements import memberships
 
 IN_THEIR_PLACES = (Coalesce("corrects__signatory__corrects__signatory", "corrects__signatory", "pk"), "pk")
 """The order of the lists: a name that was put right stands where the wrong one stood."""
@@ -120,6 +122,7 @@ def _parts_of_appeal(known: dict[str, int], known_at: int | None) -> dict[str, N
 
 
 def _demands(appeal: Appeal, known: dict[str, int], known_at: int | None, ordinal: int | None) -> list[Any]:
+    """Each with the ``memberships`` in unions of those between whom its rules are."""
     wanted = {} if ordinal is None else {"ordinal": ordinal}
     targets = Target.objects.filter(**known).order_by("pk")
     caught = CaughtAgreement.objects.filter(**known).order_by("agreement__slug")
@@ -131,7 +134,10 @@ def _demands(appeal: Appeal, known: dict[str, int], known_at: int | None, ordina
             Outcome.objects.standing(known_at), "demand", children={"citations": cited_by("outcome", known_at=known_at)}
         ),
     }
-    demands = list(Demand.objects.filter(appeal=appeal, **known, **wanted).annotate(**in_columns(parts)))
+    between = Target.objects.filter(demand=OuterRef(OuterRef("pk")))
+    ruled = Q(member__in=between.values("rule_one")) | Q(member__in=between.values("rule_other"))
+    parts_of_each = {"memberships": JsonRows(memberships(known_at).filter(ruled)), **in_columns(parts)}
+    demands = list(Demand.objects.filter(appeal=appeal, **known, **wanted).annotate(**parts_of_each))
     for demand in demands:
         demand.appeal = appeal
         put_all(demand, parts)

@@ -31,7 +31,7 @@ def expansion(targets: Iterable[Target], *, on: date) -> list[Expanded]:
     rules = [target for target in targets if target.kind == TargetKind.RULE]
     if not named and not rules:
         return []
-    belonging = belonging_of(rules)
+    belonging = Belonging.of([party for rule in rules for party in parties_of(rule)])
     conditions = {
         "by_rule": within(rules, belonging, on=on),
         "by_own_files": within(rules, belonging, on=on, own_files=True),
@@ -57,12 +57,6 @@ def parties_of(rule: Target) -> tuple[Party, Party]:
     if one is None or other is None:
         raise ValueError(f"a target of kind {rule.kind} is no rule")
     return one, other
-
-
-def belonging_of(rules: Iterable[Target], known_at: int | None = None) -> Belonging:
-    """To which unions the parties of these rules ever belonged. One statement; none without a rule."""
-    parties = [party for rule in rules for party in parties_of(rule)]
-    return Belonging.of(parties, known_at) if parties else Belonging({}, known_at)
 
 
 def within(rules: Iterable[Target], belonging: Belonging, *, on: date, own_files: bool = False) -> models.Q:

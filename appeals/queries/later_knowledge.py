@@ -11,10 +11,11 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from appeals.models import CaughtAgreement, Demand, Target
 from appeals.queries.appeal_file import AppealFile, issued_day
-from appeals.queries.expansion import belonging_of, named_by, within
+from appeals.queries.expansion import named_by, within
 from appeals.vocabulary import Caught, TargetKind
 from treaties.models import Agreement
 from treaties.queries.as_known import COLUMNS, code_as_known, story_as_known
+from treaties.queries.shared_agreements import Belonging
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class Since:
 
 
 def known_since(file: AppealFile) -> Mapping[int, Since]:
-    """By the key of each demand with a rule. Two statements for all of them; none where no demand has one."""
-    day, with_rules = issued_day(file), [one for one in file.appeal.demands.all() if _rules(one)]
+    """By the key of each demand with a rule. One statement for all of them; none where no demand has one."""
+    day = issued_day(file)
+    with_rules: list[Any] = [one for one in file.appeal.demands.all() if _rules(one)]
     if not with_rules:
         return {}
     rules = {_key(rule): rule for demand in with_rules for rule in _rules(demand)}
-    belonging = belonging_of(rules.values(), file.known_at)
+    belonging = Belonging.told_by((one for demand in with_rules for one in demand.memberships), file.known_at)
     meant = {key: within([rule], belonging, on=day) for key, rule in rules.items()}
     anyone = Q(pk__in=[caught.agreement_id for demand in with_rules for caught in _by_rule(demand)])
     for condition in meant.values():

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from appeals.models import Target
-from appeals.queries.expansion import belonging_of, within
+from appeals.queries.expansion import parties_of, within
 from appeals.vocabulary import TargetKind
 from tests.factories.all_kinds import treaties_of_all_kinds
 from tests.factories.record import invented_agreement, last_block, record
@@ -20,6 +20,7 @@ from tests.treaties.queries.test_spells import by_spells, record_unions
 from tests.treaties.queries.test_through_unions import bind, join
 from treaties.models import Agreement, Party
 from treaties.queries.asked_agreements import Asked, find_asked
+from treaties.queries.shared_agreements import Belonging
 from treaties.queries.spells import TOLD, Spell, spells_of_pairs
 from treaties.queries.what_if import MAY_BIND, Question, agreements_meant
 from treaties.vocabulary import Act, Nature, PairGroup
@@ -121,7 +122,7 @@ def test_the_search_a_rule_and_what_if_mean_the_same(blocks: list[int]) -> None:
                 slug: member["group"] for slug, member in members.items()
             }
             rule = Target(kind=TargetKind.RULE, rule_one=one, rule_other=other)
-            meant = Agreement.objects.filter(within([rule], belonging_of([rule]), on=day))
+            meant = Agreement.objects.filter(within([rule], Belonging.of(parties_of(rule)), on=day))
             in_force = {slug for slug, member in members.items() if member["group"] == PairGroup.IN_FORCE}
             bilateral = {slug for slug in in_force if members[slug]["is_bilateral"]}
             assert set(meant.values_list("slug", flat=True)) == bilateral

@@ -106,10 +106,14 @@ class Parts:
                 yield Problem(row.at(), sentence)
 
     @property
+    def _acts(self) -> Collection[Hashable]:
+        return self._spool.named("act", but=self.left_out)
+
+    @property
     def brought(self) -> Brought:
         return Brought(
             agreements=self._spool.named("agreement"),
-            acts=self._spool.named("act"),
+            acts=self._acts,
             assertions=self._spool.named("assertion"),
             takes_part=lambda of: self._spool.names_of("participant", of),
             **_named_first(self.first),
@@ -158,7 +162,7 @@ class Parts:
 
     def without_acts(self, keys: Collection[Hashable]) -> "Parts | None":
         """Nothing where it has none of them."""
-        if not any(key in self._spool.named("act") for key in keys if key not in self.left_out):
+        if not any(key in self._acts for key in keys):
             return None
         parts = copy(self)
         parts.left_out = self.left_out | frozenset(keys)

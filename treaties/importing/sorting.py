@@ -165,8 +165,9 @@ class Sorter[R: Row, M: Model]:
     def sort(self, entry: Entry[R]) -> None:
         recorded = self.held.get(entry.key)
         standing = standing_of(recorded) if recorded else None
-        if standing and standing.row is None and entry.key in self.taken_back:
+        if standing and entry.key in self.taken_back:
             self.on_record += 1
+            self.matched += [standing.row.pk] if standing.row else []
         elif standing is None or (standing.row is None and not standing.by_hand and self.edition):
             self.not_on_record(entry)
         elif standing.row is None:

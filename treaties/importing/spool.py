@@ -5,6 +5,7 @@ import pickle
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
@@ -14,11 +15,12 @@ from typing import Any
 from weakref import finalize
 
 from treaties.dates import PartialDate
-from treaties.importing.problems import Shared
+from treaties.importing.problems import Place, Problem, Shared, Unreadable
 from treaties.importing.tables import Row, day_of
 
 HELD_BACK = 2_000
 """Rows that wait to be laid aside together: those of one agreement take less room, and less time, so."""
+NO_ROOM = "Rows cannot be laid aside in a temporary file ({}); make room there, or name another folder in TMPDIR."
 SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -38,10 +40,12 @@ class Spool:
         self.waiting: dict[tuple[int, str], list[Row]] = defaultdict(list)
         self.names: list[tuple[str, str, str]] = []
         self.held_back = 0
+        self.last: Row | None = None
         self.kept: dict[int, Any] = {}
 
     def lay(self, stage: int, owner: str, row: Row) -> None:
         self.waiting[stage, owner].append(row)
+        self.last = row
         self.held_back += 1
         if self.held_back >= HELD_BACK:
             self.flush()
@@ -51,10 +55,11 @@ class Spool:
 
     def flush(self) -> None:
         piles = [(stage, owner, len(rows), self._packed(rows)) for (stage, owner), rows in self.waiting.items()]
-        self.database.execute("BEGIN")
-        self.database.executemany("INSERT INTO pile VALUES (?, ?, ?, ?)", piles)
-        self.database.executemany("INSERT INTO name VALUES (?, ?, ?)", self.names)
-        self.database.execute("COMMIT")
+        with self._room():
+            self.database.execute("BEGIN")
+            self.database.executemany("INSERT INTO pile VALUES (?, ?, ?, ?)", piles)
+            self.database.executemany("INSERT INTO name VALUES (?, ?, ?)", self.names)
+            self.database.execute("COMMIT")
         self.waiting.clear()
         self.names.clear()
         self.held_back = 0
@@ -62,8 +67,9 @@ class Spool:
     def close(self) -> None:
         """Everything is laid; from here on it is read."""
         self.flush()
-        self.database.execute("CREATE INDEX names ON name (kind, key)")
-        self.database.execute("CREATE INDEX owners ON name (kind, owner)")
+        with self._room():
+            self.database.execute("CREATE INDEX names ON name (kind, key)")
+            self.database.execute("CREATE INDEX owners ON name (kind, owner)")
 
     def rows(self, stage: int, owner: str) -> list[Row]:
         """In the order of the files."""
@@ -78,8 +84,8 @@ class Spool:
             "SELECT owner, sum(size) FROM pile WHERE stage = ? GROUP BY owner ORDER BY min(rowid)", (stage,)
         )
 
-    def named(self, kind: str) -> "Names":
-        return Names(self.database, kind)
+    def named(self, kind: str, *, but: Collection[Hashable] = ()) -> "Names":
+        return Names(self.database, kind, but)
 
     def owners_of_twice(self, kind: str) -> list[str]:
         """Who brings a name of that kind that is brought more than once."""
@@ -102,6 +108,15 @@ class Spool:
         )
         return list(dict.fromkeys(owner for (owner,) in found))
 
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Raises Unreadable where the folder of temporary files is full, or not to be written to."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            place = self.last.at() if self.last else Place("temporary files")
+            raise Unreadable([Problem(place, NO_ROOM.format(error))]) from None
+
     def _packed(self, rows: list[Row]) -> bytes:
         file = BytesIO()
         _Packer(file, self.kept).dump(rows)
@@ -112,18 +127,21 @@ class Spool:
 
 
 class Names(Collection[Hashable]):
-    """The names of a kind, which are looked up where they lie."""
+    """The names of a kind, but for some, which are looked up where they lie."""
 
-    def __init__(self, database: sqlite3.Connection, kind: str) -> None:
-        self.database, self.kind = database, kind
+    def __init__(self, database: sqlite3.Connection, kind: str, but: Collection[Hashable]) -> None:
+        self.database, self.kind, self.but = database, kind, but
 
     def __contains__(self, name: object) -> bool:
+        if name in self.but:
+            return False
         found = self.database.execute("SELECT 1 FROM name WHERE kind = ? AND key = ? LIMIT 1", (self.kind, name))
         return found.fetchone() is not None
 
     def __iter__(self) -> Iterator[str]:
         for (key,) in self.database.execute("SELECT DISTINCT key FROM name WHERE kind = ?", (self.kind,)):
-            yield key
+            if key not in self.but:
+                yield key
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -37,7 +37,7 @@ class Scope(Word):
     """What a token is good for; its owner must be allowed to do it besides."""
 
     PROPOSE = "propose", "propose what an editor then accepts or refuses"
-    RECORD = "record", "record acts, and what sources say the status was"
+    RECORD = "record", "record agreements, clauses, acts, and what sources say the status was"
     CORRECT = "correct", "correct and retract what is on record"
     SOURCES = "sources", "add sources"
     APPEALS = "appeals", "record appeals, demands, responses, outcomes and links"

@@ -90,7 +90,7 @@ def assertions(known_at: int | None) -> QuerySet:
     rows: Any = StatusAssertion.objects.standing(known_at)
     rows = rows.select_related("agreement", "corrects__block", "corrects__assertion").defer(*AGREEMENT_TIMELINE)
     columns = JSONObject(**{column: F(column) for column in COLUMNS})
-    return rows.annotate(whole=Subquery(whole.values(json=columns)[:1]))
+    return rows.annotate(whole=Subquery(whole.order_by().values(json=columns)[:1]))
 
 
 def is_borne_out_by_record(said: Any) -> bool:

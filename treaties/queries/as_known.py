@@ -30,7 +30,7 @@ def kept_of_participation(known_at: int | None) -> Any:
     if known_at is None:
         return columns
     versions = Timeline.objects.known_at(known_at).filter(participation=OuterRef("pk"))
-    return Subquery(versions.values(json=columns)[:1])
+    return Subquery(versions.order_by().values(json=columns)[:1])
 
 
 def timeline_json(of: str = "") -> Case:
@@ -54,8 +54,9 @@ def story_as_known(on: Any, known_at: int | None) -> Any:
 
 
 def _versions(known_at: int, participation: str) -> Any:
+    """The one version. In no order: asked for one, the database would read all that were known by then."""
     of = OuterRef(f"{participation}__pk") if participation else None
-    return Timeline.objects.known_at(known_at).filter(agreement=OuterRef("pk"), participation=of)
+    return Timeline.objects.known_at(known_at).filter(agreement=OuterRef("pk"), participation=of).order_by()
 
 
 def joined_timelines(agreements: Any, sides: Sequence[str], known_at: int | None) -> Any:

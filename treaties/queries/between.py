@@ -47,7 +47,7 @@ def between_as_known(on: date, known_at: int | None, one: str = "one__pk", other
     the statuses possible that day; NULL where nothing does. Unless named, they are joined as ``one`` and ``other``."""
     files = OuterRef(one), OuterRef(other)
     laws = PairTimeline.objects.known_at(known_at).filter(one=Least(*files), other=Greatest(*files))
-    return Subquery(laws.values(code=StatusOn(on))[:1])
+    return Subquery(laws.order_by().values(code=StatusOn(on))[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from treaties.queries.contradictions import (
 )
 from treaties.queries.facts_at_once import agreements_with_facts
 from treaties.queries.keyset import Page, Position
+from treaties.queries.narrowed import of_parties
 from treaties.vocabulary import AgreementStatus, Scope, Verdict, Word
 
 
@@ -36,9 +37,10 @@ class Settled(Word):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which contradictions. ``parties`` is one, or two between which the agreement stands.
+    """Which contradictions. ``parties`` is one, or two between which the agreement stands, through unions too.
 
-    Under a multilateral agreement only those that are of the whole, or about an act of the parties asked about.
+    Under a multilateral agreement only those that are of the whole, or about an act of the parties asked about; or of
+    the unions through which these may be bound.
     """
 
     agreement: Agreement | None = None
@@ -48,7 +50,8 @@ class Asked:
 
 
 def contradictions_page(asked: Asked, *, size: int, after: Position | None = None) -> Page:
-    """In the order of the agreements' slugs. ``rows`` are ``Contradiction``; at most five statements."""
+    """In the order of the agreements' slugs. ``rows`` are ``Contradiction``; at most five statements,
+    and one more of two parties."""
     found = _found(asked, size + 1, after, BY_AGREEMENT)
     shown = found[:size]
     rows = _read([key for _, key, _ in shown], {agreement for *_, agreement in shown})
@@ -73,13 +76,11 @@ def open_contradictions(*, most: int, counted: int) -> tuple[list[Contradiction]
 
 def _found(asked: Asked, most: int, after: Position | None, order: str) -> list[tuple[str, int, int]]:
     """Slug, key and agreement of each."""
-    parties = [party.pk for party in asked.parties]
-    given: dict[str, Any] = {
+    tables, named = of_parties(asked.parties)
+    given: dict[str, Any] = named | {
         "agreement": asked.agreement.pk if asked.agreement else None,
         "source": asked.source.pk if asked.source else None,
-        "parties": parties,
-        "one": parties[0] if parties else None,
-        "other": parties[1] if len(parties) > 1 else None,
+        "narrowed": bool(asked.parties),
         "settled": None if asked.settled is None else asked.settled is Settled.SETTLED,
         "after_slug": after.sort if after else None,
         "after_key": after.id if after else None,
@@ -96,7 +97,7 @@ def _found(asked: Asked, most: int, after: Position | None, order: str) -> list[
         "open": str(Verdict.OPEN),
     }
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT + order, given)
+        cursor.execute(f"WITH {tables}, {STATEMENT}{order}", given)
         return list(cursor.fetchall())
 
 
@@ -164,8 +165,7 @@ _DIFFER = " OR ".join(
 _STANDS = "NOT EXISTS (SELECT FROM treaties_correction mended WHERE mended.{of}_id = {row}.id)"
 _ACT_STANDS = {row: _STANDS.format(of="status_change", row=row) for row in ("earlier", "later", "parting")}
 
-STATEMENT = f"""
-WITH statuses AS (
+STATEMENT = f"""statuses AS (
     SELECT * FROM unnest(%(statuses)s::text[], %(bits)s::int[]) AS known (status, bit)
 ), on_record AS (
     SELECT said.*, statuses.bit,
@@ -227,22 +227,18 @@ SELECT agreement.slug, found.key, agreement.id
   FROM found
   JOIN treaties_agreement agreement ON agreement.id = found.agreement_id
   LEFT JOIN judged ON judged.assertion_id = found.assertion_id OR judged.status_change_id = found.act_id
-  LEFT JOIN treaties_participation own ON own.id = found.participation_id
   LEFT JOIN treaties_statusassertion said ON said.id = found.assertion_id
   LEFT JOIN treaties_statuschange act ON act.id = found.act_id
  WHERE (%(agreement)s::bigint IS NULL OR agreement.id = %(agreement)s)
-   AND agreement.party_ids @> %(parties)s::bigint[]
-   AND (%(one)s::bigint IS NULL OR own.id IS NULL OR agreement.is_bilateral
-        OR own.party_id = ANY(%(parties)s::bigint[]))
-   AND (%(other)s::bigint IS NULL OR EXISTS (
-           SELECT FROM treaties_participation one JOIN treaties_participation other USING (agreement_id)
-            WHERE one.agreement_id = agreement.id AND one.party_id = %(one)s AND other.party_id = %(other)s
-              AND (one.side IS NULL OR one.side <> other.side)))
+   AND (NOT %(narrowed)s OR agreement.id IN (SELECT id FROM among))
+   AND (NOT %(narrowed)s OR found.participation_id IS NULL OR agreement.is_bilateral
+        OR found.participation_id IN (SELECT id FROM theirs))
    AND (%(source)s::bigint IS NULL OR EXISTS (
            SELECT FROM treaties_citation cited WHERE cited.source_id = %(source)s
               AND (cited.assertion_id = found.assertion_id OR cited.status_change_id = ANY(found.acts))))
    AND (%(settled)s::boolean IS NULL OR (coalesce(judged.verdict, %(open)s) <> %(open)s) = %(settled)s)
    AND (%(after_slug)s::text IS NULL OR (agreement.slug, found.key) > (%(after_slug)s, %(after_key)s::bigint))
 """
+"""After the tables of ``narrowed``."""
 BY_AGREEMENT = "ORDER BY agreement.slug, found.key LIMIT %(most)s"
 LATEST_FIRST = "ORDER BY coalesce(said.block_id, act.block_id) DESC, found.key DESC LIMIT %(most)s"

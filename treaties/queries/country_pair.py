@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 
 from treaties.dates import PartialDate, last_of
 from treaties.derivation.stories import path_from
@@ -28,7 +28,8 @@ from treaties.queries.briefs import (
     assertions_in_brief,
     partial_from,
 )
-from treaties.queries.pair_files import between_of, files_of_pair, laws_of_pair, shared_agreements, two_of
+from treaties.queries.facts import has_newer_facts
+from treaties.queries.pair_files import agreements_shared_by, between_of, files_of_pair, laws_of_pair, two_of
 from treaties.queries.search import with_words
 from treaties.queries.through_unions import Through, Via
 from treaties.vocabulary import Act, AgreementStatus, Between, Flag, PairGroup, ParticipationStatus
@@ -37,6 +38,8 @@ A, P, B = AgreementStatus, ParticipationStatus, Between
 RUNNING = frozenset({A.IN_FORCE, A.SUSPENDED})
 BOUND = frozenset({P.PARTY, P.SUSPENDED})
 NOTHING = Kept()
+COUNTED_AS_CERTAIN = frozenset({PairGroup.IN_FORCE, PairGroup.OPERATIVE, PairGroup.POSSIBLY_IN_FORCE})
+"""What a source says otherwise of these makes them no less certain, or is counted already."""
 APPLYING = BOUND | {P.PROVISIONAL, P.CONTRACTING, P.SIGNATORY}
 
 
@@ -92,6 +95,9 @@ class PairRow:
     codes: tuple[str, str] = ("", "")
     names: Mapping[str, str] = field(default_factory=dict)
     """Within a sentence, by code: of the two, and of the unions through which they are bound."""
+    is_as_now: bool = True
+    """No act, clause or party of it was recorded, corrected or retracted after the state of knowledge that was asked
+    for."""
     bodies: tuple[str, ...] = ()
     """The ministries and agencies that acted for either, as far as they are on record."""
 
@@ -242,6 +248,16 @@ class PairRow:
         return self.first_day, self.agreement.slug
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many agreements the answer for two parties names; ``whole`` counts them all."""
+
+    in_force: int
+    uncertain: int
+    multilateral: int
+    whole: int
+
+
 @dataclass(frozen=True)
 class CountryPair:
     """The answer for two parties on a day."""
@@ -263,6 +279,13 @@ class CountryPair:
     def multilateral(self, *groups: PairGroup) -> list[PairRow]:
         return [row for row in self.rows if not row.agreement.is_bilateral and row.group in groups]
 
+    @property
+    def counts(self) -> Counts:
+        """``pair_counts`` says the same in SQL."""
+        in_force = PairGroup.IN_FORCE
+        certain, multilateral = len(self.bilateral(in_force)), len(self.multilateral(in_force))
+        return Counts(certain, len(self.uncertain), multilateral, len(self.rows))
+
     @cached_property
     def asserted_otherwise(self) -> list[PairRow]:
         """Agreements of which a source says something else than the record: shown beside their own group."""
@@ -274,12 +297,11 @@ class CountryPair:
         record; or not in force, though a source says otherwise."""
         possible = self.bilateral(PairGroup.POSSIBLY_IN_FORCE)
         signed = [row for row in self.bilateral(PairGroup.SIGNED) if row.entry_into_force is None]
-        certain = (PairGroup.IN_FORCE, PairGroup.OPERATIVE, PairGroup.POSSIBLY_IN_FORCE)
         counted = {id(row) for row in signed}
         asserted = [
             row
             for row in self.asserted_otherwise
-            if row.agreement.is_bilateral and row.group not in certain and id(row) not in counted
+            if row.agreement.is_bilateral and row.group not in COUNTED_AS_CERTAIN and id(row) not in counted
         ]
         return [*possible, *signed, *asserted]
 
@@ -298,7 +320,7 @@ def country_pair(
     ``words`` narrows nothing: the answer says which agreements hold them (``with_words``). ``only`` asks about one.
     """
     agreements = (
-        shared_agreements(one, other, known_at)
+        agreements_shared_by(one, other, known_at)
         .annotate(
             whole=kept_json(known_at),
             files=files_of_pair(one, other, known_at),
@@ -308,6 +330,9 @@ def country_pair(
         )
         .defer("days", "codes", "story")
     )
+    if known_at is not None:
+        newer = ExpressionWrapper(has_newer_facts(known_at), BooleanField())
+        agreements = agreements.annotate(has_newer_facts=newer)
     if only:
         agreements = agreements.filter(pk=only.pk)
     if words:
@@ -337,6 +362,7 @@ def _row(agreement: Any, one: Party, other: Party, on: date) -> PairRow | None:
         said=tuple(assertion_from(row, whole.code_on(day) if day else None) for row, day in asserted),
         on=on,
         between=between_of(agreement.laws, ones, others),
+        is_as_now=not getattr(agreement, "has_newer_facts", False),
         one_through=ones.through,
         other_through=others.through,
         codes=(one.code, other.code),

@@ -1,8 +1,11 @@
 """The next deadlines of a pair: of each bilateral agreement, kind and party the first from the day of the answer on."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 
 from treaties.dates import PartialDate
 from treaties.derivation.deadlines import days_ahead
@@ -11,6 +14,7 @@ from treaties.queries.country_pair import CountryPair
 from treaties.queries.deadlines import Asked, due
 from treaties.queries.facts import facts_of
 from treaties.queries.facts_at_once import agreements_with_facts
+from treaties.queries.json_rows import JsonRows
 from treaties.vocabulary import DayKind, PairGroup
 
 _BEHIND = (PairGroup.ENDED, PairGroup.NEVER_IN_FORCE)
@@ -31,10 +35,8 @@ def deadlines_ahead(pair: CountryPair) -> dict[int, list[Ahead]]:
     keys = [row.agreement.pk for row in pair.rows if row.agreement.is_bilateral]
     if not keys:
         return {}
-    if pair.known_at is None:
-        return _kept(pair, keys)
-    running = [row.agreement.pk for row in pair.rows if row.agreement.is_bilateral and row.group not in _BEHIND]
-    return dict(_computed(pair, running))
+    mended = {row.agreement.pk for row in pair.rows if row.agreement.is_bilateral and not row.is_as_now}
+    return dict(_as_known(pair, keys, mended)) if mended else _kept(pair, keys)
 
 
 def _kept(pair: CountryPair, keys: list[int]) -> dict[int, list[Ahead]]:
@@ -51,11 +53,37 @@ def _kept(pair: CountryPair, keys: list[int]) -> dict[int, list[Ahead]]:
     return {key: sorted(one, key=lambda ahead: ahead.day.in_order) for key, one in found.items()}
 
 
-def _computed(pair: CountryPair, keys: list[int]) -> Iterator[tuple[int, list[Ahead]]]:
-    """From the facts that were known: no such days are kept of earlier states of knowledge."""
-    for agreement in agreements_with_facts(Agreement.objects.filter(pk__in=keys), known_at=pair.known_at):
-        found: dict[tuple[DayKind, str], Ahead] = {}
-        for day in days_ahead(facts_of(agreement), since=pair.on):
-            one = Ahead(day.kind, day.computed, day.by or "", day.asserted is not None)
-            found.setdefault((day.kind, one.by), one)
-        yield agreement.pk, list(found.values())
+def _as_known(pair: CountryPair, keys: list[int], mended: set[int]) -> Iterator[tuple[int, list[Ahead]]]:
+    """Of those of which nothing was recorded since, from the same days. Of those ``mended`` since, from the facts that
+    were known: no such days are kept of earlier states of knowledge."""
+    running = {row.agreement.pk for row in pair.rows if row.group not in _BEHIND}
+    days = due(Asked(since=pair.on)).filter(agreement=OuterRef("pk")).order_by("computed_on_latest", "pk")
+    one = JSONObject(kind=F("kind"), day=F("computed_on"), by=F("participation__party__code"), stated=F("asserted_on"))
+    agreements = Agreement.objects.filter(pk__in=keys).annotate(days_kept=JsonRows(days.values(json=one)))
+    for agreement in agreements_with_facts(agreements, known_at=pair.known_at, only=mended & running):
+        key = agreement.pk
+        if key not in mended:
+            yield (
+                key,
+                _first_of_each(
+                    Ahead(
+                        DayKind(row["kind"]), PartialDate.parse(row["day"]), row["by"] or "", row["stated"] is not None
+                    )
+                    for row in agreement.days_kept
+                ),
+            )
+        elif key in running:
+            yield (
+                key,
+                _first_of_each(
+                    Ahead(day.kind, day.computed, day.by or "", day.asserted is not None)
+                    for day in days_ahead(facts_of(agreement), since=pair.on)
+                ),
+            )
+
+
+def _first_of_each(days: Iterable[Ahead]) -> list[Ahead]:
+    found: dict[tuple[DayKind, str], Ahead] = {}
+    for day in days:
+        found.setdefault((day.kind, day.by), day)
+    return sorted(found.values(), key=lambda ahead: ahead.day.in_order)

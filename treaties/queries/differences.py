@@ -159,7 +159,7 @@ def _step_then(point: Point) -> Coalesce:
     same = Timeline.objects.known_at(point.known_at).filter(
         Q(participation=OuterRef("participation")) | Q(whole, participation=None), agreement=OuterRef("agreement")
     )
-    then = Subquery(same.values(step=_step_on(point.on))[:1], output_field=JSONField())
+    then = Subquery(same.order_by().values(step=_step_on(point.on))[:1], output_field=JSONField())
     return Coalesce(then, Value(NOTHING, output_field=JSONField()), output_field=JSONField())
 
 

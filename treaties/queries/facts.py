@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Set
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from treaties.derivation.facts import ActFact, AgreementFacts, ClauseFact, PartyFact
-from treaties.models import Agreement, AgreementRelation, Clause, ClauseParty, Participation, Source, StatusChange
+from treaties.models import (
+    Agreement,
+    AgreementRelation,
+    Clause,
+    ClauseParty,
+    Correction,
+    Participation,
+    Source,
+    StatusChange,
+)
 from treaties.queries.citations import with_sources
 from treaties.queries.knowledge import known_by
 from treaties.vocabulary import Act, ClauseKind, Counting, Evidence, Nature, RelationKind, Scope
@@ -50,6 +59,20 @@ def with_facts(
 def amends_another(known_at: int | None) -> Exists:
     amending = AgreementRelation.objects.filter(kind=RelationKind.AMENDS, **known_by(known_at))
     return Exists(amending.filter(agreement=OuterRef("pk")))
+
+
+def has_newer_facts(known_at: int) -> Q:
+    """Whether anything that the days and statuses of an agreement follow from was recorded after a block: if not, what
+    is kept of it now is what was known then."""
+    rows: tuple[QuerySet, ...] = (
+        *(model.objects.filter(agreement=OuterRef("pk")) for model in (StatusChange, Clause, Participation)),
+        *(Correction.objects.filter(**{f"{of}__agreement": OuterRef("pk")}) for of in ("status_change", "clause")),
+        AgreementRelation.objects.filter(agreement=OuterRef("pk"), kind=RelationKind.AMENDS),
+    )
+    newer = Q()
+    for some in rows:
+        newer |= Q(Exists(some.filter(block__gt=known_at)))
+    return newer
 
 
 def cited_facts(agreements: Iterable[Any]) -> list[Any]:

@@ -1,8 +1,9 @@
 """What derivation is told about a few agreements, in one statement: the same rows as ``with_facts``, as JSON."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from treaties.models import Agreement, Clause, Participation, StatusChange
 from treaties.queries.as_known import COLUMNS
@@ -13,10 +14,12 @@ from treaties.queries.knowledge import known_by
 from treaties.queries.nested import Nested, in_columns, put_all
 
 
-def agreements_with_facts(agreements: QuerySet[Agreement], *, known_at: int | None = None) -> list[Any]:
+def agreements_with_facts(
+    agreements: QuerySet[Agreement], *, known_at: int | None = None, only: Collection[int] | None = None
+) -> list[Any]:
     """Agreements with all that ``facts_of`` reads, as known at a block; without one, now. One statement.
 
-    For as many as a page shows: their rows are made one by one.
+    For as many as a page shows: their rows are made one by one. ``only`` those with these ids get their facts.
     """
     known = known_by(known_at)
     participations = Participation.objects.filter(**known)
@@ -28,8 +31,12 @@ def agreements_with_facts(agreements: QuerySet[Agreement], *, known_at: int | No
         "standing_acts": Nested(acts, "agreement", OF_AN_ACT, cited, without=COLUMNS),
         "clauses": Nested(clauses, "agreement", children=cited_and_named),
     }
-    read = agreements.filter(**known).annotate(amends=amends_another(known_at), **in_columns(parts))
+    columns: dict[str, Any] = {**in_columns(parts)}
+    if only is not None:
+        columns = {name: Case(When(Q(pk__in=only), then=column)) for name, column in columns.items()}
+    read = agreements.filter(**known).annotate(amends=amends_another(known_at), **columns)
     found = list(read.defer(*COLUMNS))
     for agreement in found:
-        put_all(agreement, parts)
+        if only is None or agreement.pk in only:
+            put_all(agreement, parts)
     return found

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.dateparse import parse_datetime
 
 from treaties.dates import shorten
@@ -57,6 +58,12 @@ class Knowledge:
 def known_by(block: int | None, *, of: str = "") -> dict[str, int]:
     """A filter for facts on record by that block, or for those at the end of a path; none without a block."""
     return {} if block is None else {f"{of}block__lte": block}
+
+
+def among_few_known_by(block: int | None) -> Q:
+    """The same of the few rows of a subquery that another index finds: the database would else read that of blocks, to
+    its end, for each row around them."""
+    return Q() if block is None else Q(LessThanOrEqual(F("block_id") + 0, block))
 
 
 def knowledge_at(text: str) -> Knowledge:

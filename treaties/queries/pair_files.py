@@ -16,14 +16,14 @@ from treaties.models import Agreement, Membership, PairTimeline, Participation, 
 from treaties.models.timelines import Kept
 from treaties.queries.as_known import COLUMNS, kept_of_participation
 from treaties.queries.json_rows import JsonRows
-from treaties.queries.knowledge import known_by
+from treaties.queries.knowledge import among_few_known_by, known_by
 from treaties.queries.through_unions import Through, Via, vias_of
 
 type File = Mapping[str, Any]
 EVERY = Q()
 
 
-def shared_agreements(one: Party, other: Party, known_at: int | None) -> QuerySet[Agreement]:
+def agreements_shared_by(one: Party, other: Party, known_at: int | None) -> QuerySet[Agreement]:
     """Those in which both take part, or a union to which one ever belonged.
 
     By the GIN index; and where not both take part themselves, by the participations too, which tell two parties on
@@ -50,7 +50,7 @@ def shared_agreements(one: Party, other: Party, known_at: int | None) -> QuerySe
 def files_of_pair(one: Party, other: Party, known_at: int | None, *, only: Q = EVERY) -> JsonRows:
     """Of an agreement: the files of the two, and of their unions, each with who of the two belonged to it, and when."""
     either = _of_either(one, other, known_at)
-    files = Participation.objects.filter(only, either, agreement=OuterRef("pk"), **known_by(known_at))
+    files = Participation.objects.filter(only, either, among_few_known_by(known_at), agreement=OuterRef("pk"))
     members = Membership.objects.filter(union=OuterRef("party"), member__in=[one, other], **known_by(known_at))
     file = JSONObject(
         id=F("pk"),

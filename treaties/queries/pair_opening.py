@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import OuterRef, Q
 
 from treaties.models import Block, Party, Succession
+from treaties.queries.json_rows import JsonRows
 from treaties.queries.knowledge import Knowledge, known_by
 from treaties.queries.nested import Nested, in_columns, put_all
+from treaties.queries.shared_agreements import Belonging, memberships
 
 MOST_BLOCKS = 40
 """Blocks looked at for states of knowledge to offer: one a minute, the last of it."""
@@ -23,6 +25,9 @@ class Opening:
     states: tuple[Knowledge, ...]
     """The last of each of the last minutes in which something was recorded; the latest first."""
 
+    belonging: Belonging
+    """To which unions the two belong, in the latest record."""
+
     @property
     def has_predecessors(self) -> bool:
         return any(succession.successor in (self.one, self.other) for succession in self.successions)
@@ -36,12 +41,14 @@ def pair_opening(one: str, other: str, *, known_at: int | None = None) -> Openin
         "successions": Nested(successions, joined=("predecessor", "successor")),
         "blocks": Nested(Block.objects.order_by("-no")[:MOST_BLOCKS]),
     }
-    parties: Any = Party.objects.filter(code__in=[one, other]).annotate(**in_columns(parts))
+    belongs = JsonRows(memberships(None).filter(member=OuterRef("pk")))
+    parties: Any = Party.objects.filter(code__in=[one, other]).annotate(belongs=belongs, **in_columns(parts))
     found = {party.code: party for party in parties}
     for party in found.values():
         put_all(party, parts)
     rows = {row.pk: row for party in found.values() for row in party.successions}
-    return Opening(found[one], found[other], tuple(rows.values()), _states(found[one].blocks))
+    belonging = Belonging.told_by(row for party in found.values() for row in party.belongs)
+    return Opening(found[one], found[other], tuple(rows.values()), _states(found[one].blocks), belonging)
 
 
 def _states(blocks: list[Block]) -> tuple[Knowledge, ...]:

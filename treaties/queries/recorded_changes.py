@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -16,6 +17,7 @@ from treaties.models import Block, Timeline
 from treaties.models.agreements import Agreement
 from treaties.models.parties import Party
 from treaties.models.timelines import StatusOn, StoryOn
+from treaties.queries.narrowed import of_parties
 
 LAST = date(9999, 12, 30)
 """After it there is no day to end the span with."""
@@ -23,10 +25,10 @@ MOST_FACTS = 200
 """Facts of one kind that are read of one block; what comes after is counted by nobody and shown by the agreement."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """Which blocks. ``since`` and ``until`` are days in UTC (closed) of the moment of recording; under a multilateral
-    agreement only what is of the whole, or of the parties."""
+    agreement only what is of the whole, or of the parties, or of the unions through which they may be bound."""
 
     parties: Sequence[Party] = field(default_factory=tuple)
     agreement: Agreement | None = None
@@ -37,16 +39,12 @@ class Asked:
     def is_narrow(self) -> bool:
         return bool(self.parties or self.agreement)
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """For the statements."""
-        parties = [party.pk for party in self.parties]
-        return {
-            "agreement": self.agreement.pk if self.agreement else None,
-            "parties": parties,
-            "one": parties[0] if parties else None,
-            "other": parties[1] if len(parties) > 1 else None,
-        }
+    @cached_property
+    def narrowing(self) -> tuple[str, dict[str, Any]]:
+        """The tables of ``narrowed``, and what is given to the statements. One statement of two parties, once."""
+        tables, given = of_parties(self.parties)
+        agreement = self.agreement.pk if self.agreement else None
+        return tables, given | {"agreement": agreement, "narrowed": bool(self.parties)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def blocks_recorded(
 ) -> tuple[list[Block], int | None]:
     """The latest blocks before one (open), and the number to go on from. ``also`` are blocks that others know of.
 
-    Two statements where the question is narrow, and one where it is not.
+    Two statements where the question is narrow, three of two parties, and one where it is not.
     """
     blocks = in_span(Block.objects.all(), asked, before)
     if asked.is_narrow:
@@ -94,16 +92,18 @@ def _midnight(day: date) -> datetime:
 
 def _numbers(asked: Asked, most: int, before: int | None) -> set[int]:
     span = {"before": before, "since": asked.since, "until": asked.until, "most": most}
+    tables, given = asked.narrowing
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, asked.given | span)
+        cursor.execute(f"WITH {tables} {NUMBERS}", given | span)
         return {number for (number,) in cursor.fetchall()}
 
 
 def facts_recorded(asked: Asked, blocks: Sequence[Block]) -> list[RecordedFact]:
     """Of these blocks, in the order of recording within each kind. One statement."""
-    given = asked.given | {"blocks": [block.no for block in blocks], "most": MOST_FACTS}
+    tables, given = asked.narrowing
+    which = {"blocks": [block.no for block in blocks], "most": MOST_FACTS}
     with connection.cursor() as cursor:
-        cursor.execute(FACTS, given)
+        cursor.execute(f"WITH {tables} {FACTS}", given | which)
         return [replace(found, said=_read(found.said)) for found in (RecordedFact(*row) for row in cursor.fetchall())]
 
 
@@ -140,17 +140,13 @@ def statuses_known(agreements: Iterable[int], *, on: date, blocks: Sequence[Bloc
 
 def _of_parties(own: str = "") -> str:
     """``own`` is the participation whose act the fact is, where it is one party's."""
-    acting = f"OR {own}.id IS NULL OR {own}.party_id = ANY(%(parties)s::bigint[])" if own else "OR true"
-    return f"(%(one)s::bigint IS NULL OR agreement.is_bilateral {acting})"
+    acting = f"OR {own}.id IS NULL OR {own}.id IN (SELECT id FROM theirs)" if own else "OR true"
+    return f"(NOT %(narrowed)s OR agreement.is_bilateral {acting})"
 
 
 NARROWED = """
     (%(agreement)s::bigint IS NULL OR agreement.id = %(agreement)s)
-    AND agreement.party_ids @> %(parties)s::bigint[]
-    AND (%(other)s::bigint IS NULL OR EXISTS (
-        SELECT FROM treaties_participation one JOIN treaties_participation other USING (agreement_id)
-         WHERE one.agreement_id = agreement.id AND one.party_id = %(one)s AND other.party_id = %(other)s
-           AND (one.side IS NULL OR one.side <> other.side)))
+    AND (NOT %(narrowed)s OR agreement.id IN (SELECT id FROM among))
 """
 _DAYS = ("done_on", "received_on", "effective_on", "ends_on", "published_on")
 

@@ -27,7 +27,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Collate
+from django.db.models.functions import Coalesce, Collate, JSONObject
 from django.db.models.lookups import Exact, IsNull
 
 from treaties.dates import FIRST_DAY
@@ -75,10 +75,15 @@ class Belonging:
     @classmethod
     def of(cls, parties: Iterable[Party], known_at: int | None = None) -> "Belonging":
         """One statement."""
-        members = Membership.objects.filter(member__in=[party.pk for party in parties], **known_by(known_at))
+        theirs = memberships(known_at).filter(member__in=[party.pk for party in parties])
+        return cls.told_by((row["json"] for row in theirs), known_at)
+
+    @classmethod
+    def told_by(cls, told: Iterable[Mapping[str, Any]], known_at: int | None = None) -> "Belonging":
+        """By the rows of ``memberships``, which another statement brought along."""
         rows: defaultdict[int, defaultdict[int, list]] = defaultdict(lambda: defaultdict(list))
-        for member, union, since, until in members.order_by().values_list("member", "union", "since", "until"):
-            rows[member][union].append({"since": str(since), "until": str(until) if until else None})
+        for row in told:
+            rows[row["member"]][row["union"]].append(row)
         spells = {member: {union: spells_from(some) for union, some in of.items()} for member, of in rows.items()}
         return cls(spells, known_at)
 
@@ -95,6 +100,13 @@ class Belonging:
             if union != other.pk
         }
         return {union: one for union, one in ties.items() if one.may_bind}
+
+
+def memberships(known_at: int | None) -> Any:
+    """Who belongs to which union, each as a row ``json``."""
+    rows = Membership.objects.filter(**known_by(known_at)).order_by()
+    spell = JSONObject(member=F("member_id"), union=F("union_id"), since=F("since"), until=F("until"))
+    return rows.annotate(json=spell).values("json")
 
 
 def sharing(one: Party, other: Party, known_at: int | None = None) -> Sharing:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from treaties.dates import in_words
-from treaties.queries.country_pair import CountryPair
+from treaties.queries.country_pair import CountryPair, Counts
 from treaties.queries.knowledge import Knowledge
 from treaties.vocabulary import PairGroup
 from treaties.web.days import Tense
@@ -12,12 +12,12 @@ from treaties.web.sentences import Piece, Sentence, composed, count, in_tense, j
 
 
 def answer(
-    pair: CountryPair, tense: Tense, *, known: Knowledge | None = None, latest: CountryPair | None = None
+    pair: CountryPair, tense: Tense, *, known: Knowledge | None = None, latest: Counts | None = None
 ) -> Sentence:
     """What binds the two on the day, in one sentence.
 
-    ``known`` is the state of knowledge that was asked for, and ``latest`` the same pair in the latest record, where
-    that is another: then the sentence says in what they differ.
+    ``known`` is the state of knowledge that was asked for, and ``latest`` counts the same pair in the latest record,
+    where that is another: then the sentence says in what they differ.
     """
     if not pair.rows:
         return _nothing(pair, known, latest)
@@ -29,7 +29,7 @@ def answer(
         return composed(message, day=_day(pair), bilateral=_bilateral(pair, tense), multilateral=multilateral)
     moment = Piece(strong=known.words)
     bilateral = _bilateral(pair, tense, is_dated=True)
-    otherwise = _differences(pair, latest) if latest else ()
+    otherwise = _differences(pair.counts, latest) if latest else ()
     if not otherwise:
         message = _("As this record stood on {moment}, {bilateral}; {multilateral}.")
         return composed(message, moment=moment, bilateral=bilateral, multilateral=multilateral)
@@ -46,7 +46,7 @@ def _day(pair: CountryPair) -> Piece:
     return Piece(strong=in_words(pair.on))
 
 
-def _nothing(pair: CountryPair, known: Knowledge | None, latest: CountryPair | None) -> Sentence:
+def _nothing(pair: CountryPair, known: Knowledge | None, latest: Counts | None) -> Sentence:
     one, other = pair.one.sentence_name, pair.other.sentence_name
     if known is None:
         message = _("Pacta holds no agreement between {one} and {other}. That does not mean there is none.")
@@ -60,35 +60,29 @@ def _nothing(pair: CountryPair, known: Knowledge | None, latest: CountryPair | N
         one=one,
         other=other,
     )
-    if latest is None or not latest.rows:
+    if latest is None or not latest.whole:
         return composed(_("{held}."), held=held)
-    number = len(latest.rows)
+    number = latest.whole
     message = ngettext("{held}; the latest record holds {n}.", "{held}; the latest record holds {n}.", number)
     return composed(message, held=held, n=number)
 
 
-def _differences(pair: CountryPair, latest: CountryPair) -> Sentence:
+def _differences(then: Counts, now: Counts) -> Sentence:
     """“3 in force, none multilateral”: only the counts that differ in the latest record."""
-    then, now = _counts(pair), _counts(latest)
-    words = (
-        (_("none in force"), ngettext("{n} in force", "{n} in force", now[0])),
-        (_("none uncertain"), ngettext("{n} uncertain", "{n} uncertain", now[1])),
-        (_("none multilateral"), ngettext("{n} multilateral", "{n} multilateral", now[2])),
-    )
+    counted = [
+        (then.in_force, now.in_force, _("none in force"), ngettext("{n} in force", "{n} in force", now.in_force)),
+        (then.uncertain, now.uncertain, _("none uncertain"), ngettext("{n} uncertain", "{n} uncertain", now.uncertain)),
+        (
+            then.multilateral,
+            now.multilateral,
+            _("none multilateral"),
+            ngettext("{n} multilateral", "{n} multilateral", now.multilateral),
+        ),
+    ]
     told = [
-        composed(some, n=after) if after else composed(none)
-        for before, after, (none, some) in zip(then, now, words, strict=True)
-        if before != after
+        composed(some, n=after) if after else composed(none) for before, after, none, some in counted if before != after
     ]
     return joined(told, _("{first}, {then}"))
-
-
-def _counts(pair: CountryPair) -> tuple[int, int, int]:
-    return (
-        len(pair.bilateral(PairGroup.IN_FORCE)),
-        len(pair.uncertain),
-        len(pair.multilateral(PairGroup.IN_FORCE)),
-    )
 
 
 def _bilateral(pair: CountryPair, tense: Tense, *, is_dated: bool = False) -> Sentence:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from treaties.queries.changes import NearestChanges, nearest_changes
-from treaties.queries.country_pair import CountryPair, country_pair
+from treaties.queries.country_pair import CountryPair, Counts, country_pair
 from treaties.queries.knowledge import Knowledge
+from treaties.queries.pair_counts import latest_counts
 from treaties.queries.pair_details import OfPredecessor, pair_details
 from treaties.queries.pair_opening import Opening, pair_opening
 from treaties.queries.party_search import canonical_pair
@@ -65,8 +66,8 @@ class PairPage:
     sections: list[str]
     pinned: Knowledge | None
     """The state of knowledge that the page shows: that which was asked for, or the latest."""
-    latest: CountryPair | None = None
-    """The same two in the latest record, where another state of knowledge was asked for."""
+    latest: Counts | None = None
+    """Of the same two in the latest record, where another state of knowledge was asked for."""
 
     @property
     def status(self) -> int:
@@ -260,7 +261,7 @@ def pair_page(codes: Iterable[str], day: AskedDay, years: AskedYears, request: H
         typed_text=request.GET.get("text", "")[:120],
         sections=PAIR_SECTIONS(pair, day),
         pinned=day.knowledge or next(iter(opening.states), None),
-        latest=None if day.is_latest else country_pair(one, other, on=day.on),
+        latest=None if day.is_latest else latest_counts(opening.belonging.between(one, other), on=day.on),
     )
 
 

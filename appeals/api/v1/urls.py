@@ -4,14 +4,7 @@ from appeals.api.v1.demands import DemandListView, DemandView, LinkListView
 from appeals.api.v1.views import AppealListView, AppealView
 from appeals.api.v1.writing import postings as post
 from appeals.api.v1.writing.proposals import ProposalsView, ProposalView, WithdrawalView
-from treaties.api.v1.writing.views import PostView, posting_too
-
-MENDING = {
-    "response": (post.CORRECT_RESPONSE, post.RETRACT_RESPONSE),
-    "outcome": (post.CORRECT_OUTCOME, post.RETRACT_OUTCOME),
-    "link": (post.CORRECT_LINK, post.RETRACT_LINK),
-}
-"""What has no slug, and is mended by its number."""
+from treaties.api.v1.writing.views import PostView, mended_at, posting_too
 
 urlpatterns = [
     path("appeals/", posting_too(AppealListView, post.ADD_APPEAL).as_view(), name="api-appeals"),
@@ -26,9 +19,7 @@ urlpatterns = [
     path("appeals/<slug:slug>/demands/<int:ordinal>/", DemandView.as_view(), name="api-demand"),
     path("demands/", DemandListView.as_view(), name="api-demands"),
     path("links/", LinkListView.as_view(), name="api-links"),
-    *(
-        path(f"{of}s/<int:number>/{done}/", PostView.as_view(posting=posting), name=f"api-{of}-{done}")
-        for of, postings in MENDING.items()
-        for done, posting in zip(("corrections", "retractions"), postings, strict=True)
-    ),
+    *mended_at("response", "responses/<int:number>", post.CORRECT_RESPONSE, post.RETRACT_RESPONSE),
+    *mended_at("outcome", "outcomes/<int:number>", post.CORRECT_OUTCOME, post.RETRACT_OUTCOME),
+    *mended_at("link", "links/<int:number>", post.CORRECT_LINK, post.RETRACT_LINK),
 ]

@@ -11,6 +11,7 @@ from appeals.importing.pasted import read_pasted
 from appeals.importing.plan import make_plan
 from appeals.importing.report import COLUMNS, as_csv
 from treaties.actions.journal import open_block
+from treaties.importing.problems import Unreadable
 from treaties.models import Block, StatusChange
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,17 @@ def test_what_answers_a_refused_act_is_left_out_after_it():
         held = do_what_holds(block, plan, read)
     assert [(one.of, one.place.line) for one in held.refused] == [("cat-second", 3), ("cat-objection", 5)]
     assert [entry.row.slug for entry in held.plan.treaties.acts.new] == ["cat-signed"]
+
+
+def test_what_is_left_out_cannot_be_taken_back():
+    """Nor linked to: the file says more of the act than that it was done, and a person decides."""
+    header, *lines = text(SECOND).splitlines()
+    taken_back = "act_retraction,cat-second,,,,,,,,,a-dirty-list,Wrong."
+    given = "\n".join([f"{header},reason", *(f"{line}," for line in lines), taken_back])
+    read = read_pasted("pacta-events", "list", given, leave_out=True)
+    plan = make_plan(read.treaties, read.appeals, read.edition)
+    with pytest.raises(Unreadable, match="There is no act “cat-second”"), open_block(actor="a", reason="A") as block:
+        do_what_holds(block, plan, read)
 
 
 @pytest.mark.slow

@@ -60,9 +60,9 @@ def test_a_named_agreement_is_no_news_and_demands_without_a_rule_are_not_asked(d
         assert known_since(file) == {}
 
 
-def test_two_statements_for_all_demands(django_assert_num_queries):
+def test_one_statement_for_all_demands(django_assert_num_queries):
     appeal = invented_appeal(a_rule(), a_rule(), named(invented_agreement()))
     in_force("learned-later")
     file = read(appeal)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert told(file) == [(["learned-later"], []), (["learned-later"], []), ([], [])]

@@ -177,3 +177,10 @@ def test_the_day_is_today_in_utc_where_none_is_asked() -> None:
 
 def test_a_year_as_the_day_means_its_last_day() -> None:
     assert ask("/agreements/", on="2013", page_size=1)["on"] == "2013-12-31"
+
+
+@pytest.mark.parametrize("two", ["AZ,US", "US-AZ", "Azerbaijan and the United States"])
+def test_two_parties_are_asked_about_as_a_pair(two: str) -> None:
+    problem = refusal("/agreements/", party=two)
+    assert (problem["code"], problem["parameter"]) == ("invalid_parameter", "party")
+    assert problem["detail"] == f"party is one party; for two use pair=AZ-US, and not “{two}”."

@@ -59,6 +59,7 @@ def test_it_is_walked_to_its_end_and_the_next_page_pins_the_day(size: str) -> No
         ({"from": "2027", "until": "2026"}, "invalid_parameter", "until"),
         ({"kind": "party"}, "invalid_parameter", "kind"),
         ({"party": "Xyzzyland"}, "unknown_party", "party"),
+        ({"party": "AZ,US"}, "invalid_parameter", "party"),
         ({"pair": "AZ-US", "party": "AZ"}, "invalid_parameter", "party"),
         ({"cursor": "x"}, "invalid_cursor", "cursor"),
         ({"known_at": "2"}, "unknown_parameter", "known_at"),

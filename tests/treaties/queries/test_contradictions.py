@@ -7,12 +7,15 @@ import pytest
 from tests.factories.record import a_block, invented_agreement, invented_parties, invented_source, retract
 from tests.factories.watched import TEN_YEARS, agreement_with, asserted, done, in_force, judged, noticed_otherwise
 from treaties.actions.corrections import retract_assertion
+from treaties.actions.parties import MembershipGiven, add_memberships
 from treaties.dates import PartialDate
-from treaties.models import Agreement, Party
+from treaties.models import Agreement, Block, Party
 from treaties.queries.agreement_file import agreement_file
 from treaties.queries.contradiction_words import ours_in_words, subject, theirs_in_words, what_would_settle
 from treaties.queries.contradictions import Contradiction, ContradictionKind, contradictions_in, judgements_of
 from treaties.queries.contradictions_listed import Asked, Settled, contradictions_page
+from treaties.queries.recorded_changes import Asked as Changes
+from treaties.queries.recorded_changes import facts_recorded
 from treaties.vocabulary import Act, AgreementStatus, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +234,27 @@ def test_a_page_takes_the_same_number_of_statements_whatever_it_holds(django_ass
     for size in (4, 20):
         with django_assert_num_queries(5):
             contradictions_page(Asked(), size=size)
+
+
+def test_of_a_pair_are_also_those_of_agreements_that_bind_one_of_the_two_through_a_union() -> None:
+    agreement = invented_agreement(slug="of-a-union", is_bilateral=False, codes=("XUN", "XST", "XAA"))
+    union, _, member, second = invented_parties("XUN", "XST", "XME", "XMF")
+    since = PartialDate.parse("1990-01-01")
+    with a_block() as block:
+        add_memberships(block, [MembershipGiven(union, one, since) for one in (member, second)])
+    said = asserted(agreement, A.ENDED, "2000-01-01")
+    rows: list[object] = [said]
+    for by in ("XUN", "XAA"):
+        days = ("1979-01-01", "1979-02-01")
+        rows += [done(agreement, Act.RATIFICATION, by, received_on=day) for day in days][1:]
+    assert [one.row for one in listed(agreement=agreement)] == sorted(rows, key=rows.index)
+    assert {one.row for one in between("XME", "XST")} == {*rows[:2]}, "of the whole and of the union, not of a third"
+    assert between("XME", "XMF") == between("XME", "XUN") == between("XME") == []
+    assert {one.row for one in between("XAA", "XST")} == {rows[0], rows[2]}
+    recorded = facts_recorded(Changes(parties=invented_parties("XME", "XST")), list(Block.objects.all()))
+    acts = agreement.status_changes.filter(participation__party=union)
+    assert {one.id for one in recorded if one.kind == "act"} == set(acts.values_list("pk", flat=True))
+
+
+def between(*codes: str) -> list[Contradiction]:
+    return listed(parties=invented_parties(*codes))

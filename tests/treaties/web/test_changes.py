@@ -152,7 +152,7 @@ BAD = [
     ("?since=2026-02-31", "is not a day of the calendar"),
     ("?since=0000", "0000"),
     ("?until=10000", "10000"),
-    ("?since=2020&until=2010", "before 31 December 2020"),
+    ("?since=2020&until=2010", "before 1 January 2020"),
     ("?by=size", "is none of recorded, day"),
     ("?by=day&by=recorded", "given 2 times"),
     ("?after=x", "no place in this list"),

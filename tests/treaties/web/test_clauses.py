@@ -104,7 +104,8 @@ def test_two_conditions_are_said_to_be_met_together(client):
 
 def test_the_api_gives_every_field_the_words_and_the_article():
     (entry,) = [one for one in of(CTBT) if one["kind"] == "entry_into_force"]
-    assert entry | {"parties": None, "sources": None} == {
+    assert entry | {"id": None, "parties": None, "sources": None} == {
+        "id": None,
         "ref": "clause:entry_into_force",
         "kind": "entry_into_force",
         "words": "Enters into force 180 days after the consent of all 44 states listed in Annex 2.",

@@ -8,7 +8,7 @@ from tests.factories.record import invented_agreement, last_block, record
 from tests.treaties.web.pages import words
 from tests.treaties.web.pictures import ON, act, lane, of_class, picture
 from treaties.dates import PartialDate
-from treaties.models import Party
+from treaties.models import Agreement, Party
 from treaties.queries.country_pair import country_pair
 from treaties.queries.deadlines_ahead import Ahead, deadlines_ahead
 from treaties.vocabulary import Act, DayKind
@@ -67,3 +67,19 @@ def test_the_pages_say_so_in_words(client):
         text = words(client.get(address))
         assert "1 deadline ahead." in text
         assert "Deadline: end of the term 8 August 2026 computed from the record; no source states this day" in text
+
+
+@pytest.mark.django_db
+def test_as_known_what_was_not_mended_since_is_read_beside_what_was(django_assert_num_queries):
+    day = date(2021, 1, 1)
+    for slug in ("for-five-years", "ended-by-both"):
+        record(invented_agreement(slug=slug, term=60), Act.ENTRY_INTO_FORCE, effective_on="2020-03-01")
+    before = last_block()
+    due = ahead(day, codes=("XAA", "XAB"))
+    record(Agreement.objects.get(slug="ended-by-both"), Act.TERMINATION_BY_CONSENT, effective_on="2022-01-01")
+    assert ahead(day, codes=("XAA", "XAB")) != due
+    assert ahead(day, before, codes=("XAA", "XAB")) == due
+    two = [Party.objects.get(code=code) for code in ("XAA", "XAB")]
+    pair = country_pair(*two, on=day, known_at=before)
+    with django_assert_num_queries(1):
+        deadlines_ahead(pair)

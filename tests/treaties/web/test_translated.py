@@ -11,17 +11,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from tests.treaties.web.test_sentences import (
-    ANSWERS,
-    BOTH_BOUND,
-    EXPLAINED_IN_EVERY_TENSE,
-    EXPLANATIONS,
-    IN_EVERY_TENSE,
-    IN_FORCE,
-    KNOWN,
-    SIGNED,
-    pair,
-)
+from tests.treaties.web.pair_rows import BOTH_BOUND, IN_FORCE, SIGNED, pair
+from tests.treaties.web.test_pair_answer import ANSWERS, IN_EVERY_TENSE, KNOWN
+from tests.treaties.web.test_pair_explained import EXPLAINED_IN_EVERY_TENSE, EXPLANATIONS
 from treaties.templatetags.wording import linked
 from treaties.web.days import Tense
 from treaties.web.pair_answer import answer
@@ -94,7 +86,7 @@ def test_with_every_message_turned_round_no_number_loses_its_list(rows, tense, m
     told = []
     for language in (settings.LANGUAGE_CODE, CODE):
         with translation.override(language):
-            first = answer(asked, tense), answer(asked, tense, known=KNOWN, latest=pair(IN_FORCE, SIGNED))
+            first = answer(asked, tense), answer(asked, tense, known=KNOWN, latest=pair(IN_FORCE, SIGNED).counts)
             told.append([*first, *explanations(asked, tense)])
     english, turned = told
     assert numbers(turned) == numbers(english)

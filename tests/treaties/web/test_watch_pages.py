@@ -112,7 +112,7 @@ BAD = [
     ("/contradictions/?after=x:99999999999999999999", "no place in this list"),
     ("/deadlines/?from=2026-02-31", "is not a day of the calendar"),
     ("/deadlines/?from=soon", "is not one day"),
-    ("/deadlines/?from=2027&until=2026", "before 31 December 2027"),
+    ("/deadlines/?from=2027&until=2026", "before 1 January 2027"),
     ("/deadlines/?kind=party", "is none of"),
     ("/deadlines/?party=Xyzzyland", "No party is called"),
     ("/deadlines/?after=2026-02-31:1", "no place in this list"),

@@ -72,7 +72,7 @@ SINCE = Parameter(
 UNTIL = Parameter(
     "until",
     "The first day that is no longer asked about: the span is half-open. A month or a year means its first day, so "
-    "`since=2020&until=2021` is all of 2020.",
+    "`since=2020&until=2021` is all of 2020. Only of deadlines `until` is the last day itself.",
     p.read_bound,
     "2026-01-01",
 )

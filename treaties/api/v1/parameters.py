@@ -29,6 +29,7 @@ from treaties.queries.knowledge import (
     latest_knowledge,
 )
 from treaties.queries.lists import Mended
+from treaties.queries.party_search import find_pair
 from treaties.vocabulary import Act, PairGroup, PartyKind, Status, Word
 
 MOST_PER_PAGE = 100
@@ -143,8 +144,20 @@ def read_words(text: str) -> str:
     raise Problem(ProblemKind.INVALID_PARAMETER, "q holds no word to search for.")
 
 
-def _read_party(text: str) -> Party:
+def read_party(text: str) -> Party:
     return Party.objects.get(pk=party_named(text).id)
+
+
+def _read_one_party(text: str) -> Party:
+    """Where two are asked about by another parameter. Raises Problem."""
+    try:
+        return read_party(text)
+    except Problem as problem:
+        slug = find_pair(text).slug if problem.kind is ProblemKind.UNKNOWN_PARTY else None
+        if slug is None:
+            raise
+    words = f"party is one party; for two use pair={slug}, and not “{shorten(text)}”."
+    raise Problem(ProblemKind.INVALID_PARAMETER, words)
 
 
 def _read_pair(text: str) -> tuple[Party, Party]:
@@ -254,7 +267,7 @@ PAIR = Parameter(
     "AZ-US",
 )
 BETWEEN = replace(PAIR, description=f"{PAIR.description.partition(' Not')[0]} Not together with `agreement`.")
-PARTY = Parameter("party", "One party, by code or by name in any language on record.", _read_party, "AZ")
+PARTY = Parameter("party", "One party, by code or by name in any language on record.", _read_one_party, "AZ")
 WORDS = Parameter(
     "q",
     "Words of titles, short titles and series numbers. Each must begin a word there; case and accents do not count.",
@@ -279,7 +292,10 @@ FROM = Parameter(
     default=today,
 )
 UNTIL = Parameter(
-    "until", "The last day that is asked about. A month or a year means its last day.", _read_day, "2027-12-31"
+    "until",
+    "The last day that is asked about: it is part of the span, as nowhere else. A month or a year means its last day.",
+    _read_day,
+    "2027-12-31",
 )
 ABOUT = replace(AGREEMENT, description="The slug of an agreement. Not together with `pair`.")
 MENDED = choice(
@@ -290,7 +306,7 @@ MENDED = choice(
     default=Mended.WITHOUT,
 )
 ACT = choice(Act, "act", "The kind of act.", example=Act.ENTRY_INTO_FORCE)
-BY = Parameter("party", "The party whose own act it is, by code or name.", _read_party, "AZ")
+BY = Parameter("party", "The party whose own act it is, by code or name.", _read_one_party, "AZ")
 KIND = choice(PartyKind, "kind", "The kind of party.", example=PartyKind.STATE)
 PAGE_SIZE = Parameter(
     "page_size",

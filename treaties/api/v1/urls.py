@@ -16,7 +16,7 @@ from treaties.api.v1.status_changes import StatusChangeListView, StatusChangeVie
 from treaties.api.v1.timelines import AgreementTimelineView, TimelineListView
 from treaties.api.v1.what_if import WhatIfView
 from treaties.api.v1.writing import postings as post
-from treaties.api.v1.writing.views import PostView, posting_too
+from treaties.api.v1.writing.views import PostView, mended_at, posting_too
 
 urlpatterns = [
     path("agreements/", posting_too(AgreementListView, post.ADD_AGREEMENT).as_view(), name="api-agreements"),
@@ -37,16 +37,7 @@ urlpatterns = [
     ),
     path("timelines/", TimelineListView.as_view(), name="api-timelines"),
     path("clauses/", posting_too(ClauseListView, post.ADD_CLAUSE).as_view(), name="api-clauses"),
-    path(
-        "clauses/<int:number>/corrections/",
-        PostView.as_view(posting=post.CORRECT_CLAUSE),
-        name="api-clause-corrections",
-    ),
-    path(
-        "clauses/<int:number>/retractions/",
-        PostView.as_view(posting=post.RETRACT_CLAUSE),
-        name="api-clause-retractions",
-    ),
+    *mended_at("clause", "clauses/<int:number>", post.CORRECT_CLAUSE, post.RETRACT_CLAUSE),
     path("assertions/", posting_too(AssertionListView, post.RECORD_ASSERTION).as_view(), name="api-assertions"),
     path("sources/", posting_too(SourceListView, post.ADD_SOURCE).as_view(), name="api-sources"),
     path("sources/<slug:slug>/", SourceView.as_view(), name="api-source"),
@@ -54,26 +45,8 @@ urlpatterns = [
     path("pairs/<str:pair>/", PairView.as_view(), name="api-pair"),
     path("status-changes/", posting_too(StatusChangeListView, post.RECORD_ACT).as_view(), name="api-status-changes"),
     path("status-changes/<slug:slug>/", StatusChangeView.as_view(), name="api-status-change"),
-    path(
-        "status-changes/<slug:slug>/corrections/",
-        PostView.as_view(posting=post.CORRECT_ACT),
-        name="api-status-change-corrections",
-    ),
-    path(
-        "status-changes/<slug:slug>/retractions/",
-        PostView.as_view(posting=post.RETRACT_ACT),
-        name="api-status-change-retractions",
-    ),
-    path(
-        "assertions/<slug:slug>/corrections/",
-        PostView.as_view(posting=post.CORRECT_ASSERTION),
-        name="api-assertion-corrections",
-    ),
-    path(
-        "assertions/<slug:slug>/retractions/",
-        PostView.as_view(posting=post.RETRACT_ASSERTION),
-        name="api-assertion-retractions",
-    ),
+    *mended_at("status-change", "status-changes/<slug:slug>", post.CORRECT_ACT, post.RETRACT_ACT),
+    *mended_at("assertion", "assertions/<slug:slug>", post.CORRECT_ASSERTION, post.RETRACT_ASSERTION),
     path("differences/", DifferenceListView.as_view(), name="api-differences"),
     path("what-if/", WhatIfView.as_view(), name="api-what-if"),
     path("changes/", ChangesView.as_view(), name="api-changes"),

@@ -25,9 +25,13 @@ def _read_slugs(text: str) -> tuple[str, ...]:
     return slugs
 
 
-PARTY = replace(p.PARTY, description="Whose act it would be, by code or by name in any language on record. Needed.")
-WITH = replace(
+PARTY = replace(
     p.PARTY,
+    read=p.read_party,
+    description="Whose act it would be, by code or by name in any language on record. Needed.",
+)
+WITH = replace(
+    PARTY,
     name="with",
     description="The other party: all agreements that may bind the two on the day are meant, up to 200, unless "
     "`agreement` names some. Either is needed.",

@@ -37,7 +37,6 @@ class NotSent(Exception):
 
     def __init__(self, failure: Failure, detail: object = "") -> None:
         super().__init__(failure.said(detail))
-        self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,11 @@ YEARS_AHEAD = 10
 """Deadlines until so many years after the chosen day are reached; further ones are in the table."""
 
 
+def told_of(number: int, in_all: int) -> int:
+    """Of how many lanes of a group that is listed elsewhere the table tells."""
+    return FIRST_TOLD if in_all > MOST_TOLD and number > MANY else number
+
+
 @dataclass(frozen=True)
 class Picture:
     """Everything that is drawn, and everything that the table says."""
@@ -193,8 +198,7 @@ class Picture:
 
     def told(self, group: Group) -> tuple[Lane, ...]:
         """The lanes of which the table tells."""
-        is_cut = group.is_long and bool(group.listed_at) and len(self.lanes) > MOST_TOLD
-        return group.lanes[:FIRST_TOLD] if is_cut else group.lanes
+        return group.lanes[: told_of(len(group.lanes), len(self.lanes))] if group.listed_at else group.lanes
 
     @property
     def drawn(self) -> list[Lane]:

@@ -21,9 +21,6 @@ from treaties.web.picture import model
 from treaties.web.picture.acts import day_of_act, kind_of, mark_of_act, mark_of_assertion, mark_of_deadline
 from treaties.web.picture.lane_notes import notes_of
 from treaties.web.picture.model import (
-    FIRST_TOLD,
-    MANY,
-    MOST_TOLD,
     Group,
     Lane,
     Mark,
@@ -32,6 +29,7 @@ from treaties.web.picture.model import (
     Picture,
     Step,
     Strip,
+    told_of,
 )
 from treaties.web.picture.spells import RUNNING, Stretch, how_known, is_strong, spells_of, with_gaps
 from treaties.web.picture.view import PictureView
@@ -101,9 +99,9 @@ def flags_of(subject: object) -> tuple[model.Flag, ...]:
 def _groups(pair: CountryPair, kept: Sequence[tuple[str, str]]) -> Iterator[Group]:
     due = deadlines_ahead(pair)
     names = {party.code: party.sentence_name for party in (pair.one, pair.other)}
-    is_cut = len([row for row in pair.rows if row.agreement.is_bilateral]) > MOST_TOLD
+    in_all = len([row for row in pair.rows if row.agreement.is_bilateral])
     for place, heading, rows in _by_place(pair):
-        told = FIRST_TOLD if is_cut and len(rows) > MANY else len(rows)
+        told = told_of(len(rows), in_all)
         lanes = [lane_of_row(row, names, due.get(row.agreement.pk, ())) for row in rows[:told]]
         lanes += [outline_of_row(row, due.get(row.agreement.pk, ())) for row in rows[told:]]
         listed_at = f"?{urlencode([*kept, ('kind', 'bilateral'), ('status', place)])}"

@@ -111,49 +111,47 @@ class ProposedBody(TypedDict):
     why: Annotated[str, "Why you propose it; whoever decides reads it"]
 
 
-@dataclass(frozen=True)
-class Proposing:
-    """What POST does among proposals, for the schema."""
-
-    operation: str = "propose"
-    summary: str = "propose something for an editor to accept"
-    description: str = (
-        "Whatever can be posted elsewhere can be proposed: the same object, with `record` to say what it is. It is "
-        "tried first, so that the answer tells what would change; what the rules refuse is refused here too. Nothing "
-        "is on record until an editor accepts it at the desk."
-    )
-    scope: Scope = Scope.PROPOSE
-    body: type = ProposedBody
-    shape: type = ProposalWritten
-    example: Mapping[str, Any] = field(default_factory=lambda: {RECORD: "act", **RECORD_ACT.example})
-    says: Mapping[str, str] | None = None
-    of: None = None
-
-
 class NothingBody(TypedDict):
     """An object without members: the address says all."""
 
 
-@dataclass(frozen=True)
-class Withdrawing:
-    """What POST does at a proposal that is taken back, for the schema."""
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What POST does among proposals, for the schema: as much of a ``Posting`` as that reads."""
 
-    operation: str = "withdraw_proposal"
-    summary: str = "withdraw a proposal of yours"
-    description: str = (
-        "Take back what waits: nobody is asked to decide on it any more. It stays readable, as `withdrawn`, and what "
-        "it said may be proposed again."
-    )
-    scope: Scope = Scope.PROPOSE
-    body: type = NothingBody
-    shape: type = ProposalAnswer
+    operation: str
+    summary: str
+    description: str
+    body: type
+    shape: type
     example: Mapping[str, Any] = field(default_factory=dict)
-    says: Mapping[str, str] | None = None
+    scope: Scope = Scope.PROPOSE
+    says: None = None
     of: None = None
 
 
+PROPOSING = Told(
+    operation="propose",
+    summary="propose something for an editor to accept",
+    description="Whatever can be posted elsewhere can be proposed: the same object, with `record` to say what it is. "
+    "It is tried first, so that the answer tells what would change; what the rules refuse is refused here too. Nothing "
+    "is on record until an editor accepts it at the desk.",
+    body=ProposedBody,
+    shape=ProposalWritten,
+    example={RECORD: "act", **RECORD_ACT.example},
+)
+WITHDRAWING = Told(
+    operation="withdraw_proposal",
+    summary="withdraw a proposal of yours",
+    description="Take back what waits: nobody is asked to decide on it any more. It stays readable, as `withdrawn`, "
+    "and what it said may be proposed again.",
+    body=NothingBody,
+    shape=ProposalAnswer,
+)
+
+
 class OwnProposals(Posts):
-    """What both addresses share: a token that proposes, and answers that nobody else keeps."""
+    """What all their addresses share: a token that proposes, and answers that nobody else keeps."""
 
     tag: ClassVar[str] = "proposals"
     parameters: ClassVar[tuple[Parameter, ...]] = ()
@@ -179,11 +177,10 @@ class ProposalsView(OwnProposals):
     """What you proposed, the last one first: a hundred at most, and the address of those before."""
 
     http_method_names = ["get", "head", "post", "options"]
-    posting = Proposing()  # type: ignore[assignment]
+    posting = PROPOSING  # type: ignore[assignment]
     operation = "list_proposals"
     summary = "List your proposals"
     shape = ProposalList
-
     parameters = (STATE, BEFORE)
 
     def get(self, request: Request) -> Response:
@@ -195,12 +192,17 @@ class ProposalsView(OwnProposals):
         if asked["before"]:
             found = found.filter(pk__lt=asked["before"])
         page = list(found[: MOST + 1])
-        rest = QueryDict(mutable=True)
-        rest.update({"state": asked["state"]} if asked["state"] else {})
-        rest["before"] = page[MOST - 1].pk if len(page) > MOST else ""
-        there = request.build_absolute_uri(f"{request.path}?{rest.urlencode()}") if rest["before"] else None
-        answer: ProposalList = {"results": [shaped(one) for one in page[:MOST]], "next": there}
+        answer: ProposalList = {
+            "results": [shaped(one) for one in page[:MOST]],
+            "next": self.next_address(before=page[MOST - 1].pk) if len(page) > MOST else None,
+        }
         return Response(answer, headers={"Cache-Control": "no-store"})
+
+    def next_address(self, *, before: int) -> str:
+        """The same question of those with a lower number."""
+        query: QueryDict = self.request.query_params.copy()
+        query["before"] = str(before)
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
     def post(self, request: Request, **in_path: Any) -> HttpResponse:
         """Tried before it is kept: what the rules refuse a person is not proposed."""
@@ -258,7 +260,7 @@ class WithdrawalView(OwnProposals):
     """Where a proposal of yours is taken back."""
 
     http_method_names = ["post", "options"]
-    posting = Withdrawing()  # type: ignore[assignment]
+    posting = WITHDRAWING  # type: ignore[assignment]
     post_parameters = ()
     in_path = ProposalView.in_path
 

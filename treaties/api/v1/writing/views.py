@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.http import HttpResponse
+from django.urls import URLPattern, path
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -205,6 +206,14 @@ def posting_too(view: type[ReadView], posting: Posting) -> type[ReadView]:
         "http_method_names": [*view.http_method_names, "post"],
     }
     return type(view.__name__, (Posts, view), members)
+
+
+def mended_at(of: str, address: str, correct: Posting, retract: Posting) -> list[URLPattern]:
+    """Where a row that is on record is corrected, and where it is retracted; routes call it ``of``."""
+    return [
+        path(f"{address}/corrections/", PostView.as_view(posting=correct), name=f"api-{of}-corrections"),
+        path(f"{address}/retractions/", PostView.as_view(posting=retract), name=f"api-{of}-retractions"),
+    ]
 
 
 def answer_of(view: type[ReadView], **in_path: str) -> dict[str, Any]:
