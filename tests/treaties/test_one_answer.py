@@ -88,23 +88,23 @@ def told(members: Members) -> dict[str, Any]:
 def test_the_list_of_agreements_holds_exactly_those_of_the_pair_each_as_it_stands_there(blocks: list[int]) -> None:
     random, seen, through = Random(7), set(), 0
     for pair in PAIRS:
-        for day in random.sample(DAYS, 4):
+        for day in random.sample(DAYS, 3):
             asked = {"on": day, "known_at": random.choice(blocks)}
             members = by_pair(pair, **asked)
-            listed = {row["slug"]: row for row in walk("/agreements/", pair=pair, page_size=5, **asked)}
+            listed = {row["slug"]: row for row in walk("/agreements/", pair=pair, page_size=7, **asked)}
             assert told(listed) == told(members), (pair, asked)
             seen |= {row["group"] for row in listed.values()}
             through += sum(bool(row["via"]) for row in listed.values())
     assert seen >= {"in_force", "not_between", "signed", "ended", "not_yet"}
-    assert through > 20
+    assert through > 10
 
 
 def test_each_group_is_listed_by_its_name_and_in_every_order(blocks: list[int]) -> None:
     for pair in ("XME-XST", "XMF-XMG", "XMG-XST"):
-        for day in DAYS[1::3]:
+        for day in DAYS[1::4]:
             groups = {slug: one["group"] for slug, one in by_pair(pair, on=day).items()}
             for group in set(groups.values()) | {"in_force", "ended"}:
-                listed = walk("/agreements/", pair=pair, on=day, status=group, order="-signed_on", page_size=1)
+                listed = walk("/agreements/", pair=pair, on=day, status=group, order="-signed_on", page_size=2)
                 wanted = {slug for slug, one in groups.items() if one == group}
                 assert ({row["slug"] for row in listed}, len(listed)) == (wanted, len(wanted)), (pair, day, group)
 
@@ -113,9 +113,9 @@ def test_the_search_a_rule_and_what_if_mean_the_same(blocks: list[int]) -> None:
     parties = {party.code: party for party in Party.objects.filter(code__in="-".join(PAIRS).split("-"))}
     slugs = dict(Agreement.objects.values_list("pk", "slug"))
     caught = 0
-    for number, pair in enumerate(PAIRS):
+    for number, pair in enumerate(PAIRS[1::2]):
         one, other = (parties[code] for code in pair.split("-"))
-        for day in map(date.fromisoformat, DAYS[number % 3 :: 3]):
+        for day in map(date.fromisoformat, DAYS[number % 4 :: 4]):
             members = by_pair(pair, on=day)
             found = find_asked(Asked(parties=((one.pk,), (other.pk,))), on=day).groups or {}
             assert {slugs[pk]: group for pk, group in found.items()} == {
@@ -142,7 +142,7 @@ def test_the_panels_and_a_copy_say_the_same(
     spells: list[Spell] = list(spells_of_pairs(last_block()))
     for pair in PAIRS:
         one, other = pair.split("-")
-        for day in DAYS[::2]:
+        for day in DAYS[::3]:
             members = by_pair(pair, on=day)
             certain = {slug: group != OPEN for slug, one in members.items() if (group := one["group"]) in TOLD}
             assert dict(replica.between(copy, one, other, day)) == certain, (one, other, day)
