@@ -51,6 +51,7 @@ def test_a_corrected_outcome_is_told_with_what_stands_instead() -> None:
     assert [one["kind"] for one in then["demands"][5]["outcomes"]] == ["overtaken"]
 
 
+@pytest.mark.slow
 def test_a_link_to_an_act_names_the_act_that_stands() -> None:
     before, act, cites = head(), StatusChange.objects.get(slug=LAPSE), [Cite(invented_source())]
     given = ActGiven(act=Act.LAPSE, effective_on=PartialDate.parse("2024-07-01"))

@@ -36,6 +36,7 @@ def code_of(answer: Any) -> tuple[int, str | None, str]:
     return answer.status_code, error["field"], error["code"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "values"), [("response", RESPONSE), ("outcome", OUTCOME), ("link", LINK)])
 def test_a_row_without_a_slug_is_corrected_and_retracted_by_its_number(
     kind: str, values: dict[str, Any], token: str

@@ -62,6 +62,7 @@ def test_every_kind_and_column_is_in_the_docs():
     assert set(rows) == set(KINDS)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("end", TEMPLATES)
 def test_a_template_is_taken_in_whole_and_the_second_run_says_0_new(end):
@@ -256,6 +257,7 @@ def test_what_another_source_says_otherwise_is_told_and_left(tmp_path):
     assert report.endswith("\n0 new\n")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_assertions_responses_and_outcomes_are_corrected_too(tmp_path):
     run(TEMPLATES["jsonl"])
@@ -276,6 +278,7 @@ def test_assertions_responses_and_outcomes_are_corrected_too(tmp_path):
     assert run(file).endswith("\n0 new\n")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_a_newer_file_says_of_an_agreement_is_told_and_left(tmp_path):
     run(TEMPLATES["jsonl"])

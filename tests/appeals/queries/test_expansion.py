@@ -89,6 +89,7 @@ def test_two_statements_however_many_targets(rule, django_assert_num_queries):
         expansion(targets, on=DAY)
 
 
+@pytest.mark.slow
 def test_a_rule_catches_what_binds_one_of_the_two_through_a_union_while_it_is_a_member(rule):
     of_union = in_force(slug="of-a-union", codes=("XUN", "XAB"))
     in_force(slug="of-its-own")

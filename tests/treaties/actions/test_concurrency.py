@@ -102,6 +102,7 @@ def illegal_histories() -> int:
     return found
 
 
+@pytest.mark.slow
 def test_conflicting_acts_at_once_never_make_an_illegal_history(committed, meeting):
     assert illegal_histories() == 0
 

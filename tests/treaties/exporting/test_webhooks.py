@@ -196,6 +196,7 @@ def test_who_is_gone_is_told_no_more_and_goes_on_from_there_once_enabled(clock: 
     assert receiver.blocks == [blocks[0], blocks[1], blocks[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_who_fails_often_and_for_long_is_told_no_more(clock: Clock) -> None:
     endpoint = an_endpoint()

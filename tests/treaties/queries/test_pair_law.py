@@ -99,6 +99,7 @@ def test_an_accession_that_needs_acceptance_binds_who_accepts_it() -> None:
     assert group(agreement, "XAB", "XAC", on=date(2006, 12, 31)) is PairGroup.NOT_BETWEEN
 
 
+@pytest.mark.slow
 def test_each_state_of_knowledge_keeps_what_it_knew(treaty: Agreement) -> None:
     before = last_block()
     change = objection(treaty).change

@@ -191,6 +191,7 @@ def test_words_beside_a_party_look_only_at_its_agreements():
     assert found([state], word="zymurgi", find=find_agreements_forgiving) == ["zymurgy-treaty"]
 
 
+@pytest.mark.slow
 def test_the_first_25_are_shown_and_the_rest_counted(client):
     for number in range(27):
         titled(f"Zymurgy {number}")
