@@ -14,9 +14,9 @@ from treaties.queries.pair_reading import Pair
 from treaties.queries.party_index import KnownParty, PartyIndex
 from treaties.queries.party_keys import readable
 from treaties.queries.party_search import canonical_pair, known_parties
-from treaties.queries.search_pairs import sharing_first
+from treaties.queries.search_pairs import belonging_of, sharing_first
 from treaties.queries.search_reading import Reading, read_search
-from treaties.queries.shared_agreements import agreements_between, sharing
+from treaties.queries.shared_agreements import Belonging, agreements_between
 from treaties.queries.wording import halves
 from treaties.web.agreement_listed import ListedAgreement
 from treaties.web.days import AskedDay
@@ -58,14 +58,17 @@ class Suggestions:
 
 def suggestions(typed: str, day: AskedDay, *, query: str) -> Suggestions | None:
     """At most eight, or ``None`` where the text is blank or can be no search; ``query`` is the query string that their
-    links keep. At most five statements."""
+    links keep. At most four statements."""
     if not readable(typed):
         return None
     index = known_parties()
     reading = read_search(index, typed)
-    pairs = sharing_first(list(dict.fromkeys(_pairs(index, reading)))[:MOST_LOOKED_AT])[:MOST_PAIRS]
+    looked_at = list(dict.fromkeys(_pairs(index, reading)))[:MOST_LOOKED_AT]
+    is_plain = not (reading.is_narrowed or reading.words)
+    belonging = belonging_of(looked_at if is_plain or len(looked_at) > 1 else ())  # one pair, narrowed: not asked for
+    pairs = sharing_first(looked_at, belonging)[:MOST_PAIRS]
     parties = [] if reading.answer.pair else _parties(index, reading)[:MOST_PARTIES]
-    shown = [*_of_pairs(pairs, reading, query), *(_of_party(party, query) for party in parties)]
+    shown = [*_of_pairs(pairs, belonging, reading, query), *(_of_party(party, query) for party in parties)]
     found = AgreementsFound() if reading.answer.pair and not reading.is_narrowed else _agreements(reading, day)
     shown += [_of_agreement(one, query) for one in found.agreements[: MOST - len(shown)]]
     is_part = reading.is_narrowed or (reading.parties and reading.words)
@@ -108,8 +111,8 @@ def _with_slips(reading: Reading, query: str) -> list[Suggestion]:
     return offered or [_of_party(party, query) for party in near]
 
 
-def _of_pairs(pairs: list[Pair], reading: Reading, query: str) -> list[Suggestion]:
-    """Two statements where the text is a pair and nothing narrows: how many agreements the two share."""
+def _of_pairs(pairs: list[Pair], belonging: Belonging, reading: Reading, query: str) -> list[Suggestion]:
+    """One statement where the text is a pair and nothing narrows: how many agreements the two share."""
     onward = pair_narrowed(reading, query)
     if onward is None:
         return [_of_pair(one, other, query) for one, other in pairs]
@@ -117,7 +120,7 @@ def _of_pairs(pairs: list[Pair], reading: Reading, query: str) -> list[Suggestio
     if reading.is_narrowed or reading.words:
         return [Suggestion(onward.name, onward.url, _("pair, narrowed")), *others]
     one, other = (Party(pk=party.id) for party in pairs[0])
-    number = agreements_between(sharing(one, other)).order_by().count()
+    number = agreements_between(belonging.between(one, other)).order_by().count()
     some = ngettext("%(n)s agreement on record", "%(n)s agreements on record", number) % {"n": number}
     return [Suggestion(onward.name, onward.url, some if number else _("no agreement on record")), *others]
 

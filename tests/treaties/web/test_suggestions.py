@@ -75,9 +75,9 @@ def test_no_text_breaks_the_suggestions(client, text):
     "text",
     ["az", "azerbaijan usa", "az us", "open skies", "az us defence 2013 ended", "azerbaijan un", "qqqq", "Azerbaijn"],
 )
-def test_suggestions_cost_at_most_five_statements(client, django_assert_max_num_queries, text):
+def test_suggestions_cost_at_most_four_statements(client, django_assert_max_num_queries, text):
     known_parties(), title_words()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         client.get("/suggest/", {"q": text, "on": "2024-10-05", "known_at": "12"})
 
 
